@@ -1,0 +1,17 @@
+from apps.accounts.models.audit import AuditEvent
+from apps.accounts.models.care import AccessReason, CareRelationship, Client, ClientNote
+from apps.accounts.models.devices import ClientDevice, Invitation
+from apps.accounts.models.people import Clinic, Membership, User
+
+__all__ = [
+    "AccessReason",
+    "AuditEvent",
+    "CareRelationship",
+    "Client",
+    "ClientDevice",
+    "ClientNote",
+    "Clinic",
+    "Invitation",
+    "Membership",
+    "User",
+]

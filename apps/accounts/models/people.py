@@ -1,0 +1,82 @@
+"""Clinics and the staff who work in them."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.accounts.vocabulary import Role
+from apps.core.models import PublicIdModel, TimestampedModel
+
+
+class Clinic(PublicIdModel, TimestampedModel):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    timezone = models.CharField(max_length=64, default="Europe/London")
+    phone = models.CharField(max_length=40, blank=True)
+    urgent_advice = models.CharField(
+        max_length=200, blank=True, help_text="Whom to ring when it can't wait, shown with the stop text."
+    )
+    progression_settings = models.JSONField(default=dict, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a staff account. Without a password the person signs in by an e-mailed code."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin, PublicIdModel):
+    """A member of staff. Clients have no account: they hold a device session."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False, help_text="May open the administration pages.")
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Membership(TimestampedModel):
+    """What a person may do in a clinic. A curator without a clinic keeps the shared library."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "user"], name="membership_one_per_clinic"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(clinic=None), name="membership_one_for_shared_library"
+            ),
+            models.CheckConstraint(
+                condition=Q(clinic__isnull=False) | Q(role=Role.CURATOR), name="membership_clinic_or_curator"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"

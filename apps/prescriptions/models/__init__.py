@@ -1,0 +1,22 @@
+from apps.prescriptions.models.plans import (
+    DosageStep,
+    Phase,
+    PrescribedExercise,
+    Prescription,
+    PrescriptionVersion,
+    ProgressionDecision,
+)
+from apps.prescriptions.models.routines import Routine, RoutineDosageStep, RoutineExercise, RoutinePhase
+
+__all__ = [
+    "DosageStep",
+    "Phase",
+    "PrescribedExercise",
+    "Prescription",
+    "PrescriptionVersion",
+    "ProgressionDecision",
+    "Routine",
+    "RoutineDosageStep",
+    "RoutineExercise",
+    "RoutinePhase",
+]

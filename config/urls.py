@@ -1,0 +1,20 @@
+"""Every address of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from apps.core import views as core
+
+urlpatterns = [
+    path("", core.home, name="home"),
+    path("no-clinic/", core.no_clinic, name="no_clinic"),
+    path("livez", core.livez, name="livez"),
+    path("readyz", core.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+    path("api/v1/", include("config.api_urls")),
+    path("", include("apps.accounts.urls")),
+    path("", include("apps.catalogue.urls")),
+    path("", include("apps.prescriptions.urls")),
+    path("", include("apps.portal.urls")),
+]
