@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from apps.portal import client_urls, staff_urls
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*client_urls.urlpatterns, *staff_urls.urlpatterns]
