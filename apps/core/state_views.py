@@ -1,0 +1,99 @@
+"""The sheet of every component and its states, for the people who build and review screens."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from apps.core.charts import ChartWeek
+
+ROLES = (
+    "bg surface sunken line ink ink-2 ink-3 act act-soft done done-soft body-fill body-ink body-soft note-ink note-soft "
+    "stop fig-stage"
+).split()
+WEEK = "full rest rest full rest full rest week full rest part rest full rest rest week full rest rest missed rest rest"
+SPARK = [4, 4, 5, 4, 4, 3, 6, 4]
+MEASURES = ["done", "now", "repeat", "to do", "to do", "bar", "to do", "to do", "end"]
+
+
+@dataclass(frozen=True)
+class SampleDay:
+    letter: str
+    number: int
+    state: str
+    label: str
+    is_today: bool = False
+
+
+SAMPLE_WEEK = [
+    SampleDay("M", 13, "done", "Mon 13: done"),
+    SampleDay("T", 14, "today", "Tue 14: today, session planned", is_today=True),
+    SampleDay("W", 15, "rest", "Wed 15: rest day"),
+    SampleDay("T", 16, "plan", "Thu 16: session planned"),
+    SampleDay("F", 17, "rest", "Fri 17: rest day"),
+    SampleDay("S", 18, "part", "Sat 18: part done"),
+    SampleDay("S", 19, "gap", "Sun 19: not this time"),
+]
+SAMPLE_WEEKS = [
+    ChartWeek("1 Sep", (6, 6, 5)),
+    ChartWeek("8", (5, 6, 5)),
+    ChartWeek("15", (5, 4, 4)),
+    ChartWeek("22", (4, 4, 5)),
+    ChartWeek("29 Sep", (4, 4, 3)),
+    ChartWeek("6", (6, 4), planned=1),
+    ChartWeek("Now", planned=3),
+]
+EFFORTS = [(1, "Very easy"), (2, "Easy"), (3, "About right"), (4, "Hard"), (5, "Too hard")]
+
+
+class SampleForm(forms.Form):
+    """One field of every kind that components/field.html draws."""
+
+    hold = forms.CharField(initial="5 seconds")
+    sets = forms.IntegerField(min_value=1, help_text="How many times the whole thing is done.")
+    summary = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    level = forms.ChoiceField(choices=[("gentle", "Gentle"), ("medium", "Medium"), ("hard", "Hard")])
+    kit = forms.MultipleChoiceField(
+        choices=[("mat", "Mat"), ("band", "Band"), ("ball", "Ball")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    side = forms.ChoiceField(choices=[("left", "Left"), ("right", "Right")], widget=forms.RadioSelect)
+    remind = forms.BooleanField(label="Remind me in the morning", required=False)
+    pain = forms.TypedChoiceField(
+        label="Worst pain during the session",
+        help_text="0 is none, 10 is the worst you can imagine",
+        choices=[(number, str(number)) for number in range(11)],
+        widget=forms.RadioSelect,
+        initial=3,
+    )
+    effort = forms.TypedChoiceField(label="How hard was it?", choices=EFFORTS, widget=forms.RadioSelect)
+
+
+def sample_context() -> dict[str, Any]:
+    return {
+        "roles": ROLES,
+        "days": SAMPLE_WEEK,
+        "weeks": SAMPLE_WEEKS,
+        "marks": WEEK.split(),
+        "spark_values": SPARK,
+        "measures": MEASURES,
+        "svg": mark_safe(render_to_string("core/_sample_figure.html")),
+        "form": SampleForm(),
+        "refused": SampleForm({"hold": "5 seconds", "sets": "0", "level": "gentle", "side": "left", "pain": "3"}),
+        "page": Paginator(range(60), 20).page(2),
+        "sample_messages": [Message(constants.SUCCESS, "Dead bug added from week 5")],
+    }
+
+
+def states(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Saved")
+    return render(request, "core/states.html", sample_context())
