@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -104,9 +103,8 @@ def items_of(routine: Content) -> list[Content]:
     return [item for section in routine["sections"] for item in section["exercises"]]
 
 
-def graded_cells() -> Iterator[tuple[str, list[Content]]]:
-    for item in items_of(ROUTINES["pm-tight-psoas"]):
-        yield item["slug"], item["steps"]
+def graded_cells() -> list[tuple[str, list[Content]]]:
+    return [(item["slug"], item["steps"]) for item in items_of(ROUTINES["pm-tight-psoas"])]
 
 
 def test_library_holds_twenty_exercises_and_four_routines() -> None:
