@@ -1,6 +1,5 @@
 """Who is asking, and what they may see. Read afresh for every request, never kept in a session."""
 
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
@@ -11,40 +10,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from apps.accounts.models import Client, ClientDevice, Clinic, Membership, User
-from apps.accounts.vocabulary import Role
+from apps.accounts.models import Actor, Client, ClientDevice, Membership, User
 
 if TYPE_CHECKING:
     from uuid import UUID
 
+__all__ = ["Actor", "actor_for", "client_view", "curator_view", "get_client_for", "require_actor", "therapist_view"]
+
 
 class View(Protocol):
     def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
-
-
-@dataclass(frozen=True)
-class Actor:
-    """A member of staff acting in one clinic, or keeping the shared library (clinic None)."""
-
-    user: User
-    clinic: Clinic | None
-    role: str
-
-    @property
-    def user_id(self) -> int:
-        return self.user.pk
-
-    @property
-    def clinic_id(self) -> int | None:
-        return self.clinic.pk if self.clinic else None
-
-    @property
-    def treats(self) -> bool:
-        return self.clinic is not None and self.role in {Role.OWNER, Role.THERAPIST}
-
-    @property
-    def curates(self) -> bool:
-        return self.role == Role.CURATOR
 
 
 class StaffRequest(HttpRequest):

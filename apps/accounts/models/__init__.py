@@ -1,3 +1,4 @@
+from apps.accounts.models.actor import Actor
 from apps.accounts.models.audit import AuditEvent
 from apps.accounts.models.care import AccessReason, CareRelationship, Client, ClientNote
 from apps.accounts.models.devices import ClientDevice, Invitation
@@ -5,6 +6,7 @@ from apps.accounts.models.people import Clinic, Membership, User
 
 __all__ = [
     "AccessReason",
+    "Actor",
     "AuditEvent",
     "CareRelationship",
     "Client",

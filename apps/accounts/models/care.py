@@ -1,7 +1,6 @@
 """Clients, who treats them, and notes about them."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -9,12 +8,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from apps.accounts.models.actor import Actor
 from apps.accounts.models.people import User
 from apps.accounts.vocabulary import Caution, Equipment, Role
 from apps.core.models import ClinicOwnedModel, PublicIdModel
-
-if TYPE_CHECKING:
-    from apps.accounts.access import Actor
 
 
 def validate_timezone(value: str) -> None:
@@ -40,13 +37,13 @@ def validate_kit(value: object) -> None:
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
-    def in_clinic_of(self, actor: "Actor") -> "ClientQuerySet":
+    def in_clinic_of(self, actor: Actor) -> "ClientQuerySet":
         """Every client of the actor's clinic: names only, for the whole-clinic list and giving a reason for access."""
         if actor.clinic_id is None or actor.role not in {Role.OWNER, Role.THERAPIST}:
             return self.none()
         return self.filter(clinic_id=actor.clinic_id)
 
-    def visible_to(self, actor: "Actor") -> "ClientQuerySet":
+    def visible_to(self, actor: Actor) -> "ClientQuerySet":
         """Clients whose record the actor may open: those in their care, and those they gave a reason for."""
         care = CareRelationship.objects.filter(client=OuterRef("pk"), therapist_id=actor.user_id, ended_at=None)
         reason = AccessReason.objects.filter(
@@ -54,7 +51,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         )
         return self.in_clinic_of(actor).filter(Exists(care) | Exists(reason))
 
-    def in_care_of(self, actor: "Actor") -> "ClientQuerySet":
+    def in_care_of(self, actor: Actor) -> "ClientQuerySet":
         """The actor's own caseload."""
         return self.in_clinic_of(actor).filter(care__therapist_id=actor.user_id, care__ended_at=None)
 

@@ -1,0 +1,95 @@
+"""Rules of the house that a machine can keep (docs/adr/0001)."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG_FILES: dict[str, str] = {}
+FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "signals.py", "services.py", "repositories.py"}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    found = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / line for line in found.stdout.splitlines() if (ROOT / line).exists()]
+
+
+def code() -> list[Path]:
+    files = [p for p in tracked("*.py") if "migrations" not in p.parts]
+    assert files
+    return files
+
+
+def test_no_module_is_over_300_lines_without_a_named_reason() -> None:
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in [*code(), *tracked("static/js/*.js")]
+        if (n := len(p.read_text().splitlines())) > 300 and str(p.relative_to(ROOT)) not in LONG_FILES
+    }
+    assert long == {}
+
+
+def test_no_module_has_a_name_that_means_nothing() -> None:
+    assert [str(p) for p in code() if p.name in FORBIDDEN_NAMES] == []
+
+
+def test_no_signals() -> None:
+    pattern = re.compile(r"django\.db\.models\.signals|@receiver\(|\.connect\(.*sender")
+    assert [str(p) for p in code() if "apps" in p.parts and pattern.search(p.read_text())] == []
+
+
+def test_nothing_is_left_unfinished() -> None:
+    pattern = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
+    files = [p for p in [*code(), *tracked("templates/**", "static/js/*.js")] if p != Path(__file__)]
+    assert [str(p.relative_to(ROOT)) for p in files if pattern.search(p.read_text())] == []
+
+
+def test_no_test_is_skipped() -> None:
+    pattern = re.compile(r"pytest\.(skip|xfail|importorskip)|mark\.(skip|skipif|xfail)")
+    files = [p for p in code() if "tests" in p.parts and p != Path(__file__)]
+    assert [str(p.relative_to(ROOT)) for p in files if pattern.search(p.read_text())] == []
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def asserts(node: ast.AST) -> bool:
+    """An assert, pytest.raises/warns, a helper called assert_… or check_…, or a Playwright expect."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Assert):
+            return True
+        if isinstance(inner, ast.Call):
+            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
+            if name in {"raises", "warns", "expect"} or name.startswith(("assert", "check")) or "assert_" in name:
+                return True
+    return False
+
+
+def test_every_test_asserts_something() -> None:
+    hollow = [
+        f"{path.relative_to(ROOT)}::{node.name}"
+        for path in code()
+        if path.name.startswith("test_")
+        for node in functions(path)
+        if node.name.startswith("test_") and not asserts(node)
+    ]
+    assert hollow == []
+
+
+def test_templates_hold_no_script_and_no_style() -> None:
+    """The Content-Security-Policy would refuse them; this says so before a browser does."""
+    pattern = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|<style|\sstyle=\"|\son[a-z]+=\"", re.I
+    )
+    assert [str(p.relative_to(ROOT)) for p in tracked("templates/**/*.html") if pattern.search(p.read_text())] == []
+
+
+@pytest.mark.parametrize("word", ["get_object_or_404(Client,", "get_object_or_404(Prescription,", ".objects.all()"])
+def test_views_never_fetch_by_bare_id(word: str) -> None:
+    views = [p for p in code() if "apps" in p.parts and ("views" in p.parts or p.name in {"views.py", "api.py"})]
+    assert [str(p.relative_to(ROOT)) for p in views if word in p.read_text()] == []
