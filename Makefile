@@ -1,0 +1,57 @@
+# Each target is one or two plain commands. `make demo` and `make test` need Python 3.11 or newer and nothing else.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check bench lock
+
+demo: $(VENV)/.base
+	@PORT=$(PORT) $(BIN)/python tools/demo.py
+
+demo-reset: $(VENV)/.base
+	@$(BIN)/python tools/demo.py --reset
+
+test: $(VENV)/.dev
+	@sh tools/ensure_browser.sh
+	$(MAKE) test-sqlite
+	$(MAKE) test-postgres
+	$(MAKE) test-journeys
+
+test-sqlite: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -n 2 -m "not journey"
+
+test-postgres: $(VENV)/.dev
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 -m "not journey"
+
+test-journeys: $(VENV)/.dev
+	$(BIN)/python -m pytest -q -m journey
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tools/deploy_check.py
+
+bench: $(VENV)/.dev
+	$(BIN)/python bench/run.py
+
+lock: $(VENV)/.dev
+	sh tools/lock.sh
+
+$(VENV)/bin/python:
+	@echo "Making a virtual environment"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Reprise needs Python 3.11 or newer.")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: requirements/base.txt | $(VENV)/bin/python
+	@echo "Installing what Reprise needs (once)"
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing what the tests need (once)"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@ $(VENV)/.base
