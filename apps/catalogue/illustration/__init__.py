@@ -1,0 +1,7 @@
+"""Pose data to drawings: pure, deterministic, standard library only."""
+
+from .drawing import ENGINE_VERSION, Drawing, check_pose, draw, pose_digest
+from .model import PoseError
+from .standalone import standalone
+
+__all__ = ["ENGINE_VERSION", "Drawing", "PoseError", "check_pose", "draw", "pose_digest", "standalone"]

@@ -1,0 +1,3 @@
+def moving_picture(scene: object, end: str) -> str:
+    return end
+    return end

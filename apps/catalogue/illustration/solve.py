@@ -1,0 +1,176 @@
+"""Frames to postures: trunk first, then the anchor, then legs, then arms (which may touch the legs)."""
+
+import math
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from .limbs import place_arm, place_leg
+from .model import Anchor, Arm, Frame, Leg
+from .skeleton import NECK_AT_REST, SIDES, Posture, Side, View
+from .vectors import add, flip, mean, wrap
+
+Part = TypeVar("Part", Leg, Arm, Anchor)
+ARM_AWAY_FROM_TRUNK = 6.0
+TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist")
+
+
+def _set_trunk(posture: Posture, frame: Frame) -> None:
+    at_rest = NECK_AT_REST if posture.view == "side" else 0.0
+    posture.relative["pelvis"] = frame.trunk + frame.tilt
+    posture.relative["abdomen"] = frame.lumbar - frame.tilt
+    posture.relative["thorax"] = frame.thorax
+    posture.relative["neck"] = at_rest + frame.neck
+    posture.relative["head"] = frame.head - at_rest
+    posture.twist = frame.twist
+    posture.head_turn = frame.twist if frame.headturn is None else frame.headturn
+
+
+def _twist_shoulders(posture: Posture) -> None:
+    """Seen from the front, a turned chest is narrower."""
+    narrow = math.cos(math.radians(posture.twist))
+    posture.stretch["thorax"] = (0.62 + 0.38 * narrow, 1.0)
+    for side in SIDES:
+        x, y = posture.offset[f"uarm_{side}"]
+        posture.offset[f"uarm_{side}"] = (x * narrow, y)
+
+
+def _joint_signs(view: View, side: Side) -> tuple[int, int]:
+    """Signs that turn flexion (side) or abduction (front) into a rotation: (hip and arm, knee)."""
+    outward = -1 if (view == "front" and side == "f") else 1
+    return -outward, outward
+
+
+def _set_limb_angles(posture: Posture, frame: Frame, side: Side) -> None:
+    leg, arm = frame.leg(side), frame.arm(side)
+    sign, knee_sign = _joint_signs(posture.view, side)
+    resting = ARM_AWAY_FROM_TRUNK if posture.view == "front" else 0.0
+    posture.relative[f"thigh_{side}"] = sign * leg.hip
+    posture.relative[f"shank_{side}"] = knee_sign * leg.knee
+    posture.relative[f"foot_{side}"] = sign * (leg.ankle or 0.0)
+    posture.relative[f"uarm_{side}"] = sign * (resting if arm.shoulder is None else arm.shoulder)
+    posture.relative[f"farm_{side}"] = sign * arm.elbow
+    posture.relative[f"hand_{side}"] = sign * arm.wrist
+    posture.leg_turn[side] = leg.turn
+
+
+def _foreshorten(posture: Posture, frame: Frame, side: Side) -> None:
+    leg, arm = frame.leg(side), frame.arm(side)
+    drawn = (
+        ("thigh", "shank", leg.fs_thigh),
+        ("shank", "foot", leg.fs_shank),
+        ("uarm", "farm", arm.fs_upper),
+        ("farm", "hand", arm.fs_fore),
+    )
+    for part, child, share in drawn:
+        x, y = posture.offset[f"{child}_{side}"]
+        posture.stretch[f"{part}_{side}"] = (1.0, share)
+        posture.offset[f"{child}_{side}"] = (x, y * share)
+    posture.stretch[f"foot_{side}"] = (leg.fs_foot, 1.0)
+    posture.stretch[f"hand_{side}"] = (1.0, arm.fs_hand)
+
+
+def _drop_anchor(posture: Posture, frame: Frame) -> None:
+    """Move the whole body until each anchored point is where the frame wants it."""
+    for anchor in frame.anchor:
+        there = posture.point(anchor.point, shifted=False)
+        dx = 0.0 if anchor.x is None else anchor.x - there[0]
+        dy = 0.0 if anchor.y is None else -anchor.y - there[1]
+        posture.root = add(posture.root, (dx, dy))
+
+
+def solve(frame: Frame, view: View) -> Posture:
+    posture = Posture.rest(view)
+    _set_trunk(posture, frame)
+    if view == "front" and frame.twist:
+        _twist_shoulders(posture)
+    for side in SIDES:
+        _set_limb_angles(posture, frame, side)
+        _foreshorten(posture, frame, side)
+    posture.root = flip(frame.root or (0.0, 0.0))
+    for side in SIDES:
+        leg = frame.leg(side)
+        if not leg.contact:
+            place_leg(posture, side, leg)
+    _drop_anchor(posture, frame)
+    for side in SIDES:
+        place_leg(posture, side, frame.leg(side))
+    for side in SIDES:
+        place_arm(posture, side, frame.arm(side))
+    return posture
+
+
+def _blend(a: Any, b: Any, share: float) -> Any:
+    if isinstance(a, bool) or isinstance(b, bool):
+        return a
+    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
+        return mean(a, b, share)
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return tuple(_blend(x, y, share) for x, y in zip(a, b, strict=False))
+    return a
+
+
+def _blended(a: Part, b: Part, share: float) -> Part:
+    return replace(a, **{f.name: _blend(getattr(a, f.name), getattr(b, f.name), share) for f in fields(a)})
+
+
+def _swing(a: float, b: float, share: float, *, through_front: bool) -> float:
+    """Joint angle on the way; arms pass in front of the body and never behind it."""
+    if not through_front:
+        return mean(a, a + wrap(b - a), share)
+    return mean(a, b - 360 if b - a > 200 else b + 360 if a - b > 200 else b, share)
+
+
+def _free_leg(a: Posture, b: Posture, side: Side, mixed: Leg, share: float) -> Leg:
+    sign, knee_sign = _joint_signs(a.view, side)
+    hip, knee, ankle = (
+        _swing(a.relative[f"{part}_{side}"], b.relative[f"{part}_{side}"], share, through_front=False)
+        for part in ("thigh", "shank", "foot")
+    )
+    return Leg(
+        hip=sign * hip, knee=knee_sign * knee, ankle=sign * ankle, turn=mixed.turn,
+        fs_thigh=mixed.fs_thigh, fs_shank=mixed.fs_shank, fs_foot=mixed.fs_foot,
+    )  # fmt: skip
+
+
+def _free_arm(a: Posture, b: Posture, side: Side, mixed: Arm, share: float) -> Arm:
+    sign, _ = _joint_signs(a.view, side)
+    shoulder, elbow, wrist = (
+        _swing(a.relative[f"{part}_{side}"], b.relative[f"{part}_{side}"], share, through_front=part == "uarm")
+        for part in ("uarm", "farm", "hand")
+    )
+    return Arm(
+        shoulder=sign * shoulder, elbow=sign * elbow, wrist=sign * wrist,
+        fs_upper=mixed.fs_upper, fs_fore=mixed.fs_fore, fs_hand=mixed.fs_hand,
+    )  # fmt: skip
+
+
+def _leg_between(a: Frame, b: Frame, ends: tuple[Posture, Posture], side: Side, share: float) -> Leg:
+    mixed = _blended(a.leg(side), b.leg(side), share)
+    if mixed.contact and mixed.contact == b.leg(side).contact:
+        return mixed
+    return _free_leg(*ends, side, mixed, share)
+
+
+def _arm_between(a: Frame, b: Frame, ends: tuple[Posture, Posture], side: Side, share: float) -> Arm:
+    first, second = a.arm(side), b.arm(side)
+    mixed = _blended(first, second, share)
+    same_hand = (first.hand is None) == (second.hand is None)
+    if first.contact and first.contact == second.contact and first.palm_on == second.palm_on and same_hand:
+        return mixed
+    return _free_arm(*ends, side, mixed, share)
+
+
+def between(a: Frame, b: Frame, share: float, view: View) -> Posture:
+    """The body on its way: limbs that hold on to something in both frames keep holding on."""
+    ends = solve(a, view), solve(b, view)
+    values: dict[str, Any] = {name: mean(getattr(a, name), getattr(b, name), share) for name in TRUNK_ANGLES}
+    values["headturn"] = mean(ends[0].head_turn, ends[1].head_turn, share)
+    for side in SIDES:
+        values[f"leg_{side}"] = _leg_between(a, b, ends, side, share)
+        values[f"arm_{side}"] = _arm_between(a, b, ends, side, share)
+    if a.anchor and [anchor.point for anchor in a.anchor] == [anchor.point for anchor in b.anchor]:
+        values["anchor"] = tuple(_blended(x, y, share) for x, y in zip(a.anchor, b.anchor, strict=True))
+    else:
+        values["anchor"] = ()
+        values["root"] = flip(_blend(ends[0].root, ends[1].root, share))
+    return solve(replace(a, **values), view)

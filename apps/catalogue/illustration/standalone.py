@@ -1,0 +1,38 @@
+"""A drawing as a file of its own, with its colours baked in (for export, print and <img>)."""
+
+# class -> (fill, stroke), each named after the page's --fig-* variables
+PAINTS: dict[str, tuple[str, str]] = {
+    "fg-body": ("body", ""), "fg-cloth": ("cloth", ""), "fg-far": ("far", ""), "fg-far-cloth": ("far-cloth", ""),
+    "fg-mat": ("mat", ""), "fg-prop": ("prop", ""), "fg-hi": ("", "hi"), "fg-halo": ("", "halo"),
+    "fg-line": ("", "line"), "fg-frame": ("", "mat"), "fg-band": ("", "prop"), "fg-arrow": ("", "arrow"),
+}  # fmt: skip
+LIGHT = {
+    "body": "#ae789e", "cloth": "#5a2b4d", "far": "#c9a6bf", "far-cloth": "#85527a", "hi": "#fd9059",
+    "halo": "rgb(255 255 255/.28)", "mat": "#a9c7af", "line": "#bfd5c3", "prop": "#3f6b48", "arrow": "#2f5237",
+}  # fmt: skip
+DARK = {
+    "body": "#cfa5c2", "cloth": "#824f74", "far": "#8f6a85", "far-cloth": "#5d3853", "hi": "#ffb08a",
+    "halo": "rgb(255 220 200/.25)", "mat": "#46604d", "line": "#37493d", "prop": "#86ad8d", "arrow": "#b3ceb8",
+}  # fmt: skip
+_STROKES = "fill:none;stroke-linecap:round;stroke-linejoin:round;"
+
+
+def _rules(svg: str, colours: dict[str, str], *, shape: bool) -> str:
+    rules = ""
+    for name, (fill, stroke) in PAINTS.items():
+        if f'class="{name}"' not in svg:
+            continue
+        if stroke:
+            rules += f".{name}{{{_STROKES if shape else ''}stroke:{colours[stroke]}}}"
+        else:
+            rules += f".{name}{{fill:{colours[fill]}}}"
+    return rules
+
+
+def standalone(svg: str) -> str:
+    """Self-contained SVG: light colours, and dark ones where the reader's system asks for them."""
+    style = _rules(svg, LIGHT, shape=True)
+    style += f"@media(prefers-color-scheme:dark){{{_rules(svg, DARK, shape=False)}}}"
+    opening, _, rest = svg.partition(">")
+    namespaced = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"{namespaced}><style>{style}</style>{rest}"
