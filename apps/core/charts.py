@@ -10,6 +10,7 @@ PAIN_MAX = 10
 BAR_HEIGHT = 24
 LABEL_ROOM = 20
 AXIS_WIDTH = 22
+LABEL_CLEARANCE = 14
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,9 @@ def _pain_line(points: Sequence[tuple[int, float, float]]) -> list[str]:
         pain, x, y = points[index]
         kind = "pt pt--hi" if index == worst else "pt"
         parts.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
-        parts.append(f'<text class="lab lab--hi" x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle">{pain}</text>')
+        crowded = index != worst and abs(x - points[worst][1]) < LABEL_CLEARANCE
+        label_y = y + 18 if crowded else y - 9
+        parts.append(f'<text class="lab lab--hi" x="{x:.1f}" y="{label_y:.1f}" text-anchor="middle">{pain}</text>')
     return parts
 
 

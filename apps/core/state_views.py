@@ -11,14 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
 from apps.core.charts import ChartWeek
 
 ROLES = (
-    "bg surface sunken line ink ink-2 ink-3 act act-soft done done-soft body-fill body-ink body-soft note-ink note-soft "
-    "stop fig-stage"
-).split()
+    *("bg", "surface", "sunken", "line", "ink", "ink-2", "ink-3", "act", "act-soft", "done", "done-soft"),
+    *("body-fill", "body-ink", "body-soft", "note-ink", "note-soft", "stop", "fig-stage"),
+)
 WEEK = "full rest rest full rest full rest week full rest part rest full rest rest week full rest rest missed rest rest"
 SPARK = [4, 4, 5, 4, 4, 3, 6, 4]
 MEASURES = ["done", "now", "repeat", "to do", "to do", "bar", "to do", "to do", "end"]
@@ -86,7 +85,7 @@ def sample_context() -> dict[str, Any]:
         "marks": WEEK.split(),
         "spark_values": SPARK,
         "measures": MEASURES,
-        "svg": mark_safe(render_to_string("core/_sample_figure.html")),
+        "svg": render_to_string("core/_sample_figure.html"),
         "form": SampleForm(),
         "refused": SampleForm({"hold": "5 seconds", "sets": "0", "level": "gentle", "side": "left", "pain": "3"}),
         "page": Paginator(range(60), 20).page(2),

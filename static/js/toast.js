@@ -51,8 +51,10 @@ export function show(text, { level = "success" } = {}) {
 export function start(region) {
   region.querySelectorAll("[data-toast]").forEach(prepare);
   document.addEventListener("toast", (event) => show(event.detail.text, event.detail));
-  document.addEventListener("htmx:responseError", () => {
-    show("That didn’t save. Your changes are still on screen. Try again.", { level: "error" });
+  document.addEventListener("htmx:responseError", (event) => {
+    const reading = event.detail.requestConfig.verb === "get";
+    const words = reading ? "That didn’t load. Try again." : "That didn’t save. Your changes are still on screen. Try again.";
+    show(words, { level: "error" });
   });
   document.addEventListener("htmx:sendError", () => {
     show("We can’t reach the server. Check your connection and try again.", { level: "error" });

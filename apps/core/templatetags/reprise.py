@@ -127,9 +127,9 @@ def kind(field: BoundField) -> str:
 
 
 @register.simple_tag
-def control(field: BoundField, extra: str = "") -> SafeString:
-    """The field's widget in our look. Django itself ties it to its hint and its error."""
-    attrs: dict[str, str | bool] = {}
+def control(field: BoundField, extra: str = "", bare: bool = False) -> SafeString:
+    """The field's widget in our look, without its placeholder when bare. Django ties it to its hint and its error."""
+    attrs: dict[str, str | bool] = {"placeholder": False} if bare else {}
     if kind(field) in {"input", "textarea", "select"}:
         attrs["class"] = " ".join(filter(None, ["input", field.field.widget.attrs.get("class", ""), extra]))
     return field.as_widget(attrs=attrs)
