@@ -22,8 +22,10 @@ __all__ = [
     "Range",
     "Side",
     "SideBasis",
+    "carries_hold",
     "dosage_from_json",
     "dosage_to_json",
+    "has_work",
     "read_dosage",
 ]
 
@@ -114,6 +116,18 @@ RANGE_FIELDS = (
     "distance_metres",
     "rest_seconds",
 )
+
+
+def carries_hold(dosage: Dosage) -> bool:
+    """Something other than the hold is counted, so that a hold is the length of that."""
+    counted = (dosage.repetitions, dosage.duration_seconds, dosage.distance_metres)
+    return any(quantity is not None for quantity in counted)
+
+
+def has_work(dosage: Dosage) -> bool:
+    """Is there at least one work quantity (V3)?"""
+    held = dosage.hold_seconds is not None or dosage.breaths is not None
+    return dosage.to_fatigue or held or carries_hold(dosage)
 
 
 def dosage_from_json(data: object) -> Dosage:
