@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
+from apps.catalogue import content_rules
 from apps.catalogue.models.media import Figure, Source
 from apps.catalogue.vocabulary import Kind, Level, Position, State
 from apps.core.models import PublicIdModel, TimestampedModel
@@ -68,6 +71,7 @@ class Exercise(PublicIdModel, TimestampedModel):
     credits = models.JSONField(default=list, blank=True)
     notices = models.JSONField(default=list, blank=True)
     licence = models.CharField(max_length=120, default="CC BY-SA 4.0, our own words and drawing")
+    video = models.URLField(blank=True, validators=[URLValidator(schemes=["https"])])
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     easier = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     harder = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -84,6 +88,9 @@ class Exercise(PublicIdModel, TimestampedModel):
         help_text="What is published now.",
     )
     version = models.PositiveIntegerField(default=0, help_text="Number of edits, to notice two people editing at once.")
+    loaded_digest = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="The file it was last loaded from, to load a change only."
+    )
 
     objects = ExerciseQuerySet.as_manager()
 
@@ -100,6 +107,16 @@ class Exercise(PublicIdModel, TimestampedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        problems = content_rules.problems(self)
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Somebody asked for a review of it, or of changes to what is published."""
+        return self.submitted_at is not None
 
 
 class ExerciseRevision(TimestampedModel):
