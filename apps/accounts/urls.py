@@ -1,4 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.accounts.views import access, clients, invitations, joining, tokens
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("join/", joining.join, name="join"),
+    path("i/<str:token>/", joining.invitation, name="invitation"),
+    path("leave/", joining.leave, name="leave"),
+    path("clients/new/", clients.client_new, name="client_new"),
+    path("clients/import/", clients.client_import, name="client_import"),
+    path("clients/<uuid:client_id>/details/", clients.client_details, name="client_details"),
+    path("clients/<uuid:client_id>/notes/", clients.note_add, name="note_add"),
+    path("clients/<uuid:client_id>/invite/", invitations.invite, name="invite"),
+    path("clients/<uuid:client_id>/invite/send/", invitations.send, name="invite_send"),
+    path("clients/<uuid:client_id>/devices/<uuid:device_id>/end/", invitations.revoke, name="device_revoke"),
+    path("clients/<uuid:client_id>/access/", access.give_reason, name="access"),
+    path("clients/<uuid:client_id>/team/", access.colleague_add, name="colleague_add"),
+    path("clients/<uuid:client_id>/team/<uuid:therapist_id>/end/", access.care_end, name="care_end"),
+    path("api-tokens/", tokens.api_tokens, name="api_tokens"),
+    path("api-tokens/<str:token_key>/delete/", tokens.api_token_delete, name="api_token_delete"),
+]

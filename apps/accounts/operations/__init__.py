@@ -1,0 +1,37 @@
+from apps.accounts.operations.care import add_colleague, end_care, give_reason_for_access
+from apps.accounts.operations.clients import add_client, add_note, update_client
+from apps.accounts.operations.devices import leave_device, revoke_device
+from apps.accounts.operations.imports import import_clients
+from apps.accounts.operations.invitations import (
+    InvitationClosed,
+    InvitationUnknown,
+    NewInvitation,
+    Redeemed,
+    email_invitation,
+    find_invitation,
+    invite,
+    redeem,
+)
+from apps.accounts.operations.tokens import delete_api_token, make_api_token
+
+__all__ = [
+    "InvitationClosed",
+    "InvitationUnknown",
+    "NewInvitation",
+    "Redeemed",
+    "add_client",
+    "add_colleague",
+    "add_note",
+    "delete_api_token",
+    "email_invitation",
+    "end_care",
+    "find_invitation",
+    "give_reason_for_access",
+    "import_clients",
+    "invite",
+    "leave_device",
+    "make_api_token",
+    "redeem",
+    "revoke_device",
+    "update_client",
+]

@@ -1,0 +1,43 @@
+"""Letters that leave after the commit, through the task queue."""
+
+import base64
+import hashlib
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django_tasks import task
+
+from apps.accounts.models import Invitation
+
+
+def _box() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"invitation mail" + settings.SECRET_KEY.encode()).digest()))
+
+
+def seal(link: str) -> str:
+    """A queue may be a table, and the link is a secret of which tables hold only hashes. So it waits there sealed."""
+    return _box().encrypt(link.encode()).decode()
+
+
+@task()
+def mail_invitation(invitation_id: int, sealed_link: str) -> None:
+    """Send the link to the client's address. Run twice, it sends the same letter twice and changes nothing."""
+    invitation = Invitation.objects.select_related("client__clinic", "created_by").get(pk=invitation_id)
+    client = invitation.client
+    if not invitation.is_open or not client.email:
+        return
+    context = {
+        "client": client,
+        "therapist": invitation.created_by,
+        "clinic": client.clinic,
+        "link": _box().decrypt(sealed_link.encode()).decode(),
+        "expires_at": invitation.expires_at,
+    }
+    send_mail(
+        f"Your routine from {client.clinic.name}",
+        render_to_string("accounts/mail/invitation.txt", context),
+        None,
+        [client.email],
+    )
