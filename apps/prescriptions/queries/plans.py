@@ -1,0 +1,105 @@
+"""One client's plan: the row, and everything of one version in three queries."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.db.models.fields.json import KT
+from django.http import Http404
+from django.utils import timezone
+
+from apps.accounts.access import Actor
+from apps.accounts.models import Client
+from apps.prescriptions.mapping import BundledExercise, PlanBundle
+from apps.prescriptions.models import DosageStep, Prescription, PrescriptionVersion
+
+RELATED = ("client__clinic", "version", "therapist", "routine")
+
+
+def active_prescription(client: Client) -> Prescription | None:
+    """The client's running plan with its latest version, therapist and routine. One query."""
+    prescription = Prescription.objects.running_for(client).select_related("version", "therapist", "routine").first()
+    if prescription is not None:
+        prescription.client = client
+    return prescription
+
+
+def get_prescription_for(actor: Actor, public_id: UUID) -> Prescription:
+    """The prescription, if the actor may open its client's record. Absent and foreign ids are the same 404."""
+    prescription = Prescription.objects.visible_to(actor).select_related(*RELATED).filter(public_id=public_id).first()
+    if prescription is None:
+        raise Http404
+    return prescription
+
+
+def client_today(client: Client) -> date:
+    return timezone.now().astimezone(ZoneInfo(client.timezone)).date()
+
+
+def version_on(prescription: Prescription, day: date) -> PrescriptionVersion:
+    """The version in force on this day. The latest is on the row; an edit for tomorrow costs one more query."""
+    latest = prescription.version
+    if latest is None:
+        raise Http404
+    if latest.number == 1 or latest.effective_on <= day:
+        return latest
+    earlier = PrescriptionVersion.objects.filter(prescription=prescription, effective_on__lte=day)
+    return earlier.order_by("-number").first() or latest
+
+
+def load_plan(
+    prescription: Prescription, *, figures: bool = True, contents: bool = False, on: date | None = None
+) -> PlanBundle:
+    """Everything of the version in force `on` that day (the client's today when left out). At most 4 queries.
+
+    `figures` adds each exercise's small picture, `contents` what the exercise said when it was prescribed.
+    """
+    version = version_on(prescription, on or client_today(prescription.client))
+    return load_version(prescription, version, figures=figures, contents=contents)
+
+
+def load_version(
+    prescription: Prescription, version: PrescriptionVersion, *, figures: bool = True, contents: bool = False
+) -> PlanBundle:
+    """As `load_plan`, of a version already chosen: phases, exercises with their steps, decisions."""
+    clinic = prescription.clinic_id
+    return PlanBundle(
+        prescription=prescription,
+        version=version,
+        phases=tuple(version.phases.filter(clinic_id=clinic).order_by("first_week")),
+        exercises=_exercises(_step_rows(version, figures=figures, contents=contents)),
+        decisions=tuple(prescription.decisions.filter(clinic_id=clinic).order_by("decided_on", "pk")),
+    )
+
+
+def _exercises(rows: Iterable[dict[str, Any]]) -> tuple[BundledExercise, ...]:
+    exercises = []
+    for _, group in groupby(rows, key=itemgetter("key")):
+        its_rows = list(group)
+        first = its_rows[0]
+        steps = tuple((row.pop("week"), row.pop("dosage")) for row in its_rows)
+        first["thumb"] = first.get("thumb") or ""
+        exercises.append(BundledExercise(**{"content": {}, **first, "steps": steps}))
+    return tuple(exercises)
+
+
+def _step_rows(version: PrescriptionVersion, *, figures: bool, contents: bool) -> list[dict[str, Any]]:
+    parent = "prescribed_exercise__"
+    wanted = {
+        name: F(f"{parent}{name}")
+        for name in ("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason")
+    }
+    wanted["slug"] = F(f"{parent}exercise__slug")
+    if figures:
+        wanted["thumb"] = F(f"{parent}revision__figure__thumb")
+    if contents:
+        wanted["content"] = F(f"{parent}revision__content")
+    rows = DosageStep.objects.filter(clinic_id=version.clinic_id, prescribed_exercise__version=version)
+    rows = rows.order_by(f"{parent}order", "week")
+    found: Iterable[Any] = rows.values("week", "dosage", name=KT(f"{parent}revision__content__name"), **wanted)
+    return list(found)
