@@ -42,7 +42,7 @@ def _dose_part(match: re.Match[str]) -> str:
 @register.filter
 def dose(text: object) -> SafeString:
     """A dosage phrase with its figures heavy, and a number never parted from its unit."""
-    return mark_safe(DOSE_PART.sub(_dose_part, str(conditional_escape(text))))  # noqa: S308
+    return mark_safe(DOSE_PART.sub(_dose_part, str(conditional_escape(text if isinstance(text, str) else str(text)))))  # noqa: S308
 
 
 @register.filter
