@@ -1,3 +1,169 @@
-def moving_picture(scene: object, end: str) -> str:
-    return end
-    return end
+"""The moving drawing: SMIL on the joints, so that no style and no script is needed.
+
+Readers who ask for less motion see the finish drawing instead: figure.css (and the style of a stand-alone file)
+switches between the two groups.
+"""
+
+from collections.abc import Callable, Sequence
+
+from .hair import cap_path, cap_points
+from .model import Scene
+from .muscles import HIGHLIGHT_WIDTH, muscle_path, muscle_side
+from .paths import hull_path, number, numbers
+from .props import BAND_WIDTH, HELD, band_path, held_place, held_shape
+from .render import DEFAULT_ORDER, paint_class
+from .shapes import LAYER_SEGMENTS, local_discs, parts_of, unstretched_discs
+from .skeleton import TRUNK, Posture
+from .timeline import timeline
+from .vectors import Vec, scale, still, unwound
+
+TURN_TOLERANCE = 0.8
+
+
+def usual_paint(segment: str) -> str:
+    """Paint that a segment takes from its group; only other parts carry a class of their own."""
+    return "cloth" if segment in TRUNK else "body"
+
+
+class Animator:
+    def __init__(self, scene: Scene) -> None:
+        line = timeline(scene)
+        self.scene = scene
+        self.postures = line.postures
+        self.clock = f'dur="{number(line.seconds, 2)}s" repeatCount="indefinite"'
+
+    def over_time(self, measure: Callable[[Posture], Vec]) -> list[Vec]:
+        return [measure(posture) for posture in self.postures]
+
+    def _transform(self, kind: str, values: Sequence[str]) -> str:
+        extra = ' additive="sum"' if kind != "translate" else ""
+        shown = ";".join(values)
+        return f'<animateTransform attributeName="transform" type="{kind}"{extra} {self.clock} values="{shown}"/>'
+
+    def carried(self, places: Sequence[Vec], angles: Sequence[float], inner: str) -> str:
+        """Inner drawing taken along places and turned by angles; what stands still costs nothing."""
+        turns = unwound(angles)
+        turning = not still([(turn, 0.0) for turn in turns], TURN_TOLERANCE)
+        motion, fixed = "", ""
+        if still(places):
+            fixed = "" if still([(0.0, 0.0), *places]) else f"translate({numbers(places[-1])})"
+        else:
+            motion = self._transform("translate", [numbers(place) for place in places])
+        if turning:
+            motion += self._transform("rotate", [number(turn, 0) for turn in turns])
+        elif motion:
+            inner = f'<g transform="rotate({number(turns[-1])})">{inner}</g>'
+        elif abs(turns[-1]) > TURN_TOLERANCE:
+            fixed += f"rotate({number(turns[-1])})"
+        attribute = f' transform="{fixed}"' if fixed else ""
+        return f"<g{attribute}>{motion}{inner}</g>" if attribute or motion else inner
+
+    def morphed(self, attributes: str, paths: Sequence[str]) -> str:
+        """A path that changes its shape (the same commands in every sample)."""
+        if len(set(paths)) == 1:
+            return f'<path{attributes} d="{paths[0]}"/>'
+        shown = ";".join(paths)
+        return f'<path{attributes} d="{paths[-1]}"><animate attributeName="d" {self.clock} values="{shown}"/></path>'
+
+    def _part(self, segment: str, index: int, *, far: bool) -> str:
+        """A part in its segment's frame; one that changes its drawn length is scaled."""
+        segment_parts = [parts_of(posture, segment)[index] for posture in self.postures]
+        paint = segment_parts[0][0]
+        attributes = "" if paint == usual_paint(segment) else f' class="{paint_class(paint, far=far)}"'
+        stretches = [posture.stretch[segment] for posture in self.postures]
+        if still(stretches, 0.02):
+            parts = zip(self.postures, segment_parts, strict=True)
+            return self.morphed(attributes, [hull_path(local_discs(p, segment, part)) for p, part in parts])
+        outline = hull_path(unstretched_discs(self.postures[0].view, segment, segment_parts[0]))
+        growth = self._transform("scale", [numbers(stretch, 2) for stretch in stretches])
+        return f'<path{attributes} d="{outline}">{growth}</path>'
+
+    def shapes(self, segment: str, *, far: bool = False) -> str:
+        drawn = "".join(self._part(segment, i, far=far) for i in range(len(parts_of(self.postures[0], segment))))
+        if segment == "head":
+            hair = [cap_path(*cap_points(posture)) for posture in self.postures]
+            drawn += self.morphed("", hair)
+        return drawn
+
+    def joint(self, segment: str, inner: str) -> str:
+        """A segment on the one before it."""
+        places = self.over_time(lambda posture: posture.offset[segment])
+        return self.carried(places, [posture.relative[segment] for posture in self.postures], inner)
+
+    def rooted(self, segment: str, inner: str) -> str:
+        """A segment placed in the picture."""
+        places = self.over_time(lambda posture: posture.place(segment))
+        return self.carried(places, [posture.world(segment)[1] for posture in self.postures], inner)
+
+    def _from_the_root(self, upper: str, middle: str, end: str, *, far: bool) -> str:
+        outer = self.joint(end, self.shapes(end, far=far))
+        return self.rooted(
+            upper, self.joint(middle, outer + self.shapes(middle, far=far)) + self.shapes(upper, far=far)
+        )
+
+    def _hung_on(self, child: str, segment: str, inner: str) -> str:
+        """A segment on the one after it: for limbs whose hand or foot stays where it is."""
+        back = [scale(posture.offset[child], -1) for posture in self.postures]
+        moved = self.carried(back, [0.0] * len(back), inner)
+        turns = [posture.world(segment)[1] - posture.world(child)[1] for posture in self.postures]
+        return self.carried([(0.0, 0.0)] * len(back), turns, moved)
+
+    def _from_the_end(self, upper: str, middle: str, end: str, *, far: bool) -> str:
+        thigh = self._hung_on(middle, upper, self.shapes(upper, far=far))
+        shank = self._hung_on(end, middle, self.shapes(middle, far=far) + thigh)
+        return self.rooted(end, self.shapes(end, far=far) + shank)
+
+    def limb(self, layer: str) -> str:
+        end, middle, upper = LAYER_SEGMENTS[layer]
+        far = layer.endswith("_f") and self.scene.view == "side"
+        end_rests = still(self.over_time(lambda posture: posture.place(end)))
+        root_rests = still(self.over_time(lambda posture: posture.place(upper)))
+        chain = self._from_the_end if end_rests and not root_rests else self._from_the_root
+        return f'<g class="{paint_class("body", far=far)}">{chain(upper, middle, end, far=far)}</g>'
+
+    def trunk(self) -> str:
+        head = self.joint("neck", self.shapes("neck") + self.joint("head", self.shapes("head")))
+        chest = self.shapes("thorax")
+        chest = head + chest if self.scene.view == "side" else chest + head
+        waist = self.joint("abdomen", self.joint("thorax", chest) + self.shapes("abdomen"))
+        return f'<g class="fg-cloth">{self.rooted("pelvis", waist + self.shapes("pelvis"))}</g>'
+
+    def layer(self, layer: str) -> str:
+        if layer != "body":
+            return self.limb(layer)
+        near_leg = self.limb("leg_n")
+        return self.trunk() + near_leg if self.scene.view == "side" else near_leg + self.trunk()
+
+    def highlights(self, side: str) -> str:
+        names = [m for m in self.scene.muscles if (muscle_side(m) if self.scene.view == "side" else "n") == side]
+        paths = ["".join(muscle_path(posture, name) for name in names) for posture in self.postures]
+        return self.morphed(f' class="fg-hi" stroke-width="{number(HIGHLIGHT_WIDTH)}"', paths) if names else ""
+
+    def held(self, layer: str) -> str:
+        out = ""
+        for prop in self.scene.props:
+            if prop["kind"] not in HELD or prop.get("layer", "front") != layer:
+                continue
+            if prop["kind"] == "band":
+                paths = [band_path(prop, posture) for posture in self.postures]
+                out += self.morphed(f' class="fg-band" stroke-width="{number(BAND_WIDTH)}"', paths)
+                continue
+            spots = [held_place(prop, posture) for posture in self.postures]
+            shape = held_shape(prop, (0.0, 0.0), 0.0)
+            out += self.carried([spot[0] for spot in spots], [spot[1] for spot in spots], shape)
+        return out
+
+    def figure(self) -> str:
+        out = self.held("back")
+        for layer in self.scene.frames[self.scene.finish].order or DEFAULT_ORDER[self.scene.view]:
+            out += self.layer(layer)
+            if layer == "leg_f" and self.scene.view == "side":
+                out += self.highlights("f")
+            if layer == "body":
+                out += self.highlights("n")
+            out += self.held(layer)
+        return out + self.held("front")
+
+
+def moving_figure(scene: Scene) -> str:
+    return Animator(scene).figure()

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from .animate import moving_picture
+from .animate import moving_figure
 from .crop import Window, square_window, wide_window
 from .lint import lint
 from .model import PoseError, RawPose, Scene, read_scene
 from .paths import number
-from .render import picture
+from .render import figure, picture, surroundings
 from .schema import schema_problems
 from .skeleton import Posture
 from .solve import solve
@@ -92,6 +92,12 @@ def _frame_strip(sheet: _Sheet, window: Window, postures: list[Posture]) -> tupl
     return tuple(strip)
 
 
+def _animated(scene: Scene, finish: Posture) -> str:
+    """The moving figure, and the finish for readers who ask for less motion."""
+    moving = f'<g class="fg-moving">{moving_figure(scene)}</g>'
+    return f'{surroundings(scene)}{moving}<g class="fg-still">{figure(scene, finish, scene.finish)}</g>'
+
+
 def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Drawing:
     """Every picture of a pose.  PoseError names the fields of data that cannot be drawn."""
     sheet = _sheet(pose, key, mirror)
@@ -109,7 +115,7 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
         finish=sheet.meaningful(wide, end, "e"),
         static=sheet.meaningful(wide, end, "p"),
         thumb=sheet.decorative(square, small),
-        animated=sheet.meaningful(wide, moving_picture(scene, end), "a"),
+        animated=sheet.meaningful(wide, _animated(scene, last), "a"),
         frames=_frame_strip(sheet, wide, postures),
         title=scene.title,
         desc=scene.desc,

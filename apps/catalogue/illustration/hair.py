@@ -11,6 +11,7 @@ _CAP_RADIUS = 12.6
 # Angles on the skull, clockwise from the face: forehead to nape (side) and temple to temple (front).
 _FOREHEAD, _NAPE = -62.0, -206.0
 _TEMPLE = 8.0
+_IN_PROFILE = 40.0
 
 
 def _side_cap() -> tuple[Vec, Vec, Vec]:
@@ -28,7 +29,11 @@ def _front_cap(turn: float) -> tuple[Vec, Vec, Vec]:
 
 def cap_points(posture: Posture) -> tuple[Vec, Vec, Vec]:
     """Start, end and pull of the hair line, in the frame of the head."""
-    start, end, pull = _side_cap() if posture.view == "side" else _front_cap(posture.head_turn)
+    turn = posture.head_turn
+    in_profile = posture.view == "side" or abs(turn) >= _IN_PROFILE
+    start, end, pull = _side_cap() if in_profile else _front_cap(turn)
+    if in_profile and turn < 0:
+        start, end, pull = ((-end[0], end[1]), (-start[0], start[1]), (-pull[0], pull[1]))
     centre = HEAD_CENTRE[posture.view]
     return add(centre, start), add(centre, end), add(centre, pull)
 

@@ -48,15 +48,15 @@ def _head(posture: Posture) -> str:
     return f'{skin}<path class="fg-cloth" d="{hair_path(posture)}"/>'
 
 
-def highlight(path: str, thickness: float = 1.0) -> str:
-    widths = (("fg-halo", HALO_WIDTH), ("fg-hi", HIGHLIGHT_WIDTH))
-    return "".join(f'<path class="{name}" stroke-width="{number(w * thickness)}" d="{path}"/>' for name, w in widths)
-
-
 def _highlights(scene: Scene, posture: Posture, side: str, thickness: float) -> str:
+    """Halos first, so that two muscles that meet do not cut into each other."""
     names = [name for name in scene.muscles if (muscle_side(name) if scene.view == "side" else "n") == side]
-    paths = [muscle_path(posture, name) for name in names]
-    return "".join(highlight(path, thickness) for path in paths if path)
+    paths = [path for path in (muscle_path(posture, name) for name in names) if path]
+    return "".join(
+        f'<path class="{paint}" stroke-width="{number(width * thickness)}" d="{"".join(paths)}"/>'
+        for paint, width in (("fg-halo", HALO_WIDTH), ("fg-hi", HIGHLIGHT_WIDTH))
+        if paths
+    )
 
 
 def _layer(posture: Posture, layer: str) -> str:

@@ -33,7 +33,7 @@ SIDE: dict[str, tuple[Part, ...]] = {
     "abdomen": (_part("cloth", (0.8, 0, 10.8), (0.8, -15, 10.8)),),
     "thorax": (_part("cloth", (0.8, 0, 10.8), (0, -15.6, 12.2)),),
     "neck": (_part("body", (0, 4, 6.4), (0.4, -6, 5.6)),),
-    "head": (_part("body", (0.8, -5, 12)),),
+    "head": (_part("body", (0.8, -5, 12)), _part("body", (11.2, -4, 2.7))),
     "thigh": (
         _part("body", (0, 0, 11.6), (0, 44, 7.2)),
         _part("cloth", (0, 0, 12.2), (0.2, 22, 10.1)),
@@ -73,10 +73,10 @@ def family(segment: str) -> str:
     return segment.partition("_")[0]
 
 
-def _turned_foot(turn: float) -> Part:
+def _turned_foot(turn: float) -> tuple[Part, ...]:
     """A foot seen from the front shows its length as far as the leg is turned."""
     reach = TOE_REACH * math.sin(math.radians(turn))
-    return _part("body", (0, 0, 4.5), (0, 3.4, 4.4), (reach, 4.4, TOE_RADIUS))
+    return _part("body", (0, 0, 4.5), (0, 3.4, 4.4)), _part("body", (0, 3.4, 4.4), (reach, 5.4, TOE_RADIUS))
 
 
 def parts_of(posture: Posture, segment: str) -> tuple[Part, ...]:
@@ -84,19 +84,24 @@ def parts_of(posture: Posture, segment: str) -> tuple[Part, ...]:
     if posture.view == "side":
         return SIDE[family(segment)]
     if family(segment) == "foot":
-        return (_turned_foot(posture.leg_turn[segment[-1]]),)
+        return _turned_foot(posture.leg_turn[segment[-1]])
     return FRONT[family(segment)]
 
 
+def unstretched_discs(view: View, segment: str, part: Part) -> list[Disc]:
+    mirror = -1 if (view == "front" and segment.endswith("_f")) else 1
+    return [Disc(disc.x * mirror, disc.y, disc.r) for disc in part[1]]
+
+
 def local_discs(posture: Posture, segment: str, part: Part) -> list[Disc]:
-    mirror = -1 if (posture.view == "front" and segment.endswith("_f")) else 1
-    stretch = posture.stretch[segment]
-    return [Disc(disc.x * mirror * stretch[0], disc.y * stretch[1], disc.r) for disc in part[1]]
+    """Discs in the segment's own frame, at their drawn length."""
+    wide, long = posture.stretch[segment]
+    return [Disc(d.x * wide, d.y * long, d.r) for d in unstretched_discs(posture.view, segment, part)]
 
 
 def world_discs(posture: Posture, segment: str, part: Part) -> list[Disc]:
-    mirror = -1 if (posture.view == "front" and segment.endswith("_f")) else 1
-    return [Disc(*posture.place(segment, (disc.x * mirror, disc.y)), disc.r) for disc in part[1]]
+    discs = unstretched_discs(posture.view, segment, part)
+    return [Disc(*posture.place(segment, disc.centre), disc.r) for disc in discs]
 
 
 def all_discs(posture: Posture) -> list[Disc]:

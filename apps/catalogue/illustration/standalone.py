@@ -14,6 +14,9 @@ DARK = {
     "body": "#cfa5c2", "cloth": "#824f74", "far": "#8f6a85", "far-cloth": "#5d3853", "hi": "#ffb08a",
     "halo": "rgb(255 220 200/.25)", "mat": "#46604d", "line": "#37493d", "prop": "#86ad8d", "arrow": "#b3ceb8",
 }  # fmt: skip
+_LESS_MOTION = (
+    ".fg-still{display:none}@media(prefers-reduced-motion:reduce){.fg-moving{display:none}.fg-still{display:inline}}"
+)
 _STROKES = "fill:none;stroke-linecap:round;stroke-linejoin:round;"
 
 
@@ -32,6 +35,8 @@ def _rules(svg: str, colours: dict[str, str], *, shape: bool) -> str:
 def standalone(svg: str) -> str:
     """Self-contained SVG: light colours, and dark ones where the reader's system asks for them."""
     style = _rules(svg, LIGHT, shape=True)
+    if 'class="fg-moving"' in svg:
+        style += _LESS_MOTION
     style += f"@media(prefers-color-scheme:dark){{{_rules(svg, DARK, shape=False)}}}"
     opening, _, rest = svg.partition(">")
     namespaced = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

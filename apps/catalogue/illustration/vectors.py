@@ -1,6 +1,7 @@
 """Plane geometry in SVG's own frame: x to the right, y downwards, angles clockwise in degrees."""
 
 import math
+from collections.abc import Sequence
 
 Vec = tuple[float, float]
 
@@ -49,3 +50,16 @@ def distance_to_segment(point: Vec, start: Vec, end: Vec) -> float:
     reach = subtract(point, start)
     share = max(0.0, min(1.0, (reach[0] * along[0] + reach[1] * along[1]) / length))
     return math.dist(point, add(start, scale(along, share)))
+
+
+def unwound(angles: Sequence[float]) -> list[float]:
+    """Angles without jumps of a full turn, so that a joint never spins the long way round."""
+    out = [angles[0]]
+    for angle in angles[1:]:
+        out.append(out[-1] + wrap(angle - out[-1]))
+    return out
+
+
+def still(values: Sequence[Vec], tolerance: float = 0.4) -> bool:
+    x, y = values[0]
+    return all(abs(value[0] - x) < tolerance and abs(value[1] - y) < tolerance for value in values)
