@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
 
 from apps.core.charts import ChartWeek
 
@@ -74,6 +74,11 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         initial=3,
     )
+    sore = forms.ChoiceField(
+        label="Pain while doing it",
+        choices=[("none", "None"), ("little", "A little"), ("lot", "A lot")],
+        widget=forms.RadioSelect,
+    )
     effort = forms.TypedChoiceField(label="How hard was it?", choices=EFFORTS, widget=forms.RadioSelect)
 
 
@@ -87,12 +92,15 @@ def sample_context() -> dict[str, Any]:
         "measures": MEASURES,
         "svg": render_to_string("core/_sample_figure.html"),
         "form": SampleForm(),
-        "refused": SampleForm({"hold": "5 seconds", "sets": "0", "level": "gentle", "side": "left", "pain": "3"}),
+        "refused": SampleForm(
+            {"hold": "5 seconds", "sets": "0", "level": "gentle", "side": "left", "pain": "3", "sore": "none"}
+        ),
         "page": Paginator(range(60), 20).page(2),
         "sample_messages": [Message(constants.SUCCESS, "Dead bug added from week 5")],
     }
 
 
+@require_safe
 def states(request: HttpRequest) -> HttpResponse:
-    messages.success(request, "Saved")
+    """Every component in its states, in the styles the screens use."""
     return render(request, "core/states.html", sample_context())

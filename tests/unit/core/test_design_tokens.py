@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
+from apps.core.state_views import sample_context
 from tools import gen_fallback
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -99,3 +101,17 @@ def test_templates_use_only_icons_that_are_drawn(path):
 
 def test_sprite_has_no_style_of_its_own():
     assert "style" not in (ROOT / "static" / "icons" / "icons.svg").read_text()
+
+
+def test_states_page_shows_every_shared_component():
+    frame = {"brand.html", "field_notes.html", "rail_curator.html", "rail_therapist.html", "search.html", "toasts.html"}
+    shown = set(re.findall(r'include "components/([\w]+\.html)"', (ROOT / "templates/core/states.html").read_text()))
+    assert {path.name for path in (ROOT / "templates" / "components").glob("*.html")} - frame - shown == set(), (
+        "add it to core/states.html"
+    )
+
+
+def test_states_page_draws():
+    page = render_to_string("core/states.html", sample_context())
+    assert "<h2>Pain and sessions</h2>" in page
+    assert "Moved up to week 3: 3 of 3 done, pain 2" in page
