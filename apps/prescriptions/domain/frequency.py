@@ -57,7 +57,7 @@ def read_frequency(reader: Reader) -> Frequency:
 def _read_weekdays(reader: Reader) -> tuple[Weekday, ...] | None:
     if reader.raw("weekdays") is None:
         return None
-    named = reader.items("weekdays")
+    named = reader.elements("weekdays")
     if any(day not in WEEK for day in named):
         reader.problem("weekdays", "type", f"must be a list of {', '.join(WEEK)}")
     return tuple(day for day in WEEK if day in named)

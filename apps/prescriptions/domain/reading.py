@@ -67,7 +67,7 @@ class Reader:
         return self._read(key, lambda raw: raw if isinstance(raw, bool) else None, "must be true or false")
 
     def text(self, key: str) -> str | None:
-        return self._read(key, lambda raw: raw if isinstance(raw, str) else None, "must be text")
+        return self._read(key, _text, "must be text")
 
     def day(self, key: str) -> date | None:
         return self._read(key, day_or_none, f"must be a date like 2025-01-31, from {EARLIEST} to {LATEST}")
@@ -88,11 +88,11 @@ class Reader:
         raw = self.raw(key)
         return None if raw is None else Reader(raw, self.at(key), self.problems)
 
-    def items(self, key: str) -> list[object]:
+    def elements(self, key: str) -> list[object]:
         return self._read(key, lambda raw: raw if isinstance(raw, list) else None, "must be a list") or []
 
     def children(self, key: str) -> list["Reader"]:
-        return [Reader(item, f"{self.at(key)}[{n}]", self.problems) for n, item in enumerate(self.items(key))]
+        return [Reader(item, f"{self.at(key)}[{n}]", self.problems) for n, item in enumerate(self.elements(key))]
 
     def finish(self) -> None:
         for key in self._data:
@@ -112,6 +112,13 @@ def day_or_none(raw: object) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day <= LATEST else None
+
+
+def _text(raw: object) -> str | None:
+    """Text that can be written down again: half of a surrogate pair cannot."""
+    if not isinstance(raw, str) or any("\ud800" <= letter <= "\udfff" for letter in raw):
+        return None
+    return raw
 
 
 def _whole(raw: object) -> int | None:

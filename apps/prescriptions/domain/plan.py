@@ -1,0 +1,146 @@
+"""The values the plan rules work on: a plan, what was logged, what was decided, and where the plan stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .frequency import Frequency
+from .reading import Range
+
+Pause = tuple[date, date | None]
+
+
+class StepMode(StrEnum):
+    TIME = "time"
+    MANUAL = "manual"
+    CRITERIA = "criteria"
+
+
+class Status(StrEnum):
+    NOT_STARTED = "not_started"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    SUSPENDED = "suspended"
+    COMPLETED = "completed"
+
+
+class Due(StrEnum):
+    DUE = "due"
+    OPTIONAL = "optional"
+    REST = "rest"
+    DONE_TODAY = "done_today"
+    NONE = "none"
+
+
+class Kind(StrEnum):
+    ADVANCE = "advance"
+    STAY = "stay"
+    REGRESS = "regress"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Weeks in which nothing changes. `weeks` None is open-ended. A grid names each step by its first week.
+
+    `key_exercises` matter in mode criteria: each must be a success in the latest sessions before the gate.
+    """
+
+    name: str
+    weeks: int | None = None
+    mode: StepMode = StepMode.TIME
+    gate: bool = True
+    key_exercises: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`end_date` is the last day. A pause is `[from, to)`; `to` None lasts until someone resumes.
+
+    A red flag logged on or before `red_flag_cleared_on` no longer suspends; the days between do not count.
+    `version_from` is the first day of the steps as they are now: gates of these steps before it were never judged.
+    `reviewed_on` is when the therapist last looked at the whole plan (P8).
+    """
+
+    start_date: date
+    frequency: Frequency
+    steps: tuple[Step, ...]
+    end_date: date | None = None
+    pauses: tuple[Pause, ...] = ()
+    red_flag_cleared_on: date | None = None
+    version_from: date | None = None
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOutcome:
+    """One logged session in the client's local date. Pain None is "no answer"; 0 is an answer."""
+
+    date: date
+    completed: float = 1.0
+    pain: int | None = None
+    next_day_pain: int | None = None
+    red_flag: bool = False
+    slot: int = 1
+    successes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why, in the client's words and in the therapist's (rule, figures, dates)."""
+
+    client: str
+    therapist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact a decision rests on. Codes: pain, next_day_pain, red_flag, done, target, since, until."""
+
+    code: str
+    on: date | None = None
+    value: float | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {"code": self.code, "on": self.on.isoformat() if self.on else None, "value": self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`rule` is P0 to P9, or "manual" when the therapist moved the plan. `on` is the client's date it holds from."""
+
+    kind: Kind
+    rule: str
+    on: date
+    step_from: str
+    step_to: str
+    reason: Reason
+    adherence: float | None = None
+    review: bool = False
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """Where a plan stands on one day.
+
+    `week` is the plan week (0 before the start); `programme_week` the column of the grid, which stays at the last
+    column of a step while it repeats. `decision` is the latest, applied or new; `decisions` are the new ones.
+    """
+
+    status: Status
+    step: str
+    step_index: int
+    entered_on: date | None
+    week: int
+    programme_week: int
+    due: Due
+    done_this_week: int
+    target_this_week: Range
+    decision: Decision | None = None
+    decisions: tuple[Decision, ...] = ()
+    review: bool = False
+    flags: tuple[str, ...] = ()
+    next_gate: date | None = None
+    stays: int = 0
+    waiting: bool = False
