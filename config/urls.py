@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from apps.core import state_views
 from apps.core import views as core
 
 urlpatterns = [
     path("", core.home, name="home"),
     path("no-clinic/", core.no_clinic, name="no_clinic"),
+    path("states/", state_views.states, name="states"),
     path("livez", core.livez, name="livez"),
     path("readyz", core.readyz, name="readyz"),
     path("admin/", admin.site.urls),
