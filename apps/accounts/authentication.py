@@ -6,12 +6,14 @@ answer 403, which a phone's queue can't tell from a refusal.
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from apps.accounts.devices import is_closed
 from apps.accounts.models import Client
 from apps.core.problems import Problem
 
@@ -23,12 +25,15 @@ class _CsrfCheck(CsrfViewMiddleware):
         return reason
 
 
+def _answer(request: Any) -> HttpResponse:
+    return HttpResponse()
+
+
 def enforce_csrf(request: Request) -> None:
     """Cookies are sent by the browser on its own, so a write that came with one must carry the token too."""
-    check = _CsrfCheck(lambda _request: None)  # type: ignore[arg-type,return-value]
-    django_request = request._request
-    check.process_request(django_request)
-    if check.process_view(django_request, lambda: None, (), {}):  # type: ignore[arg-type,func-returns-value]
+    check = _CsrfCheck(_answer)
+    check.process_request(request._request)
+    if check.process_view(request._request, _answer, (), {}):
         raise Problem(403, "csrf", _("The CSRF token is missing or old. Ask /api/v1/session for a new one."))
 
 
@@ -48,6 +53,8 @@ class DeviceAuthentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[ClientPrincipal, Any] | None:
         device = getattr(request._request, "device", None)
         if device is None:
+            if is_closed(request.COOKIES):
+                raise Problem(410, "closed", _("This clinic no longer keeps your plan here. Your therapist can help."))
             return None
         enforce_csrf(request)
         return ClientPrincipal(device.client), device

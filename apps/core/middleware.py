@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -36,7 +37,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         problem = {"status": 503, "code": "unavailable", "title": "The database is not answering. Try again soon."}
         response = JsonResponse(problem, status=503, content_type="application/problem+json")
     else:
-        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+        response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = RETRY_SECONDS
     return response
 
