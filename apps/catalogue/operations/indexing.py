@@ -47,6 +47,7 @@ def _texts_of(content: dict[str, Any]) -> Iterable[str]:
     for field, labels in LABELS.items():
         for code in _listed(content[field]):
             yield labels.get(code, "")
+            yield code.replace("_", " ")
 
 
 def _facet_keys(exercise: Exercise) -> set[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from auditlog.context import set_actor
+from auditlog.context import set_extra_data
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,9 +19,10 @@ from apps.catalogue.vocabulary import State
 
 
 @contextmanager
-def recorded_change(by: Actor | None) -> Iterator[None]:
-    """One transaction whose field-by-field history names the person."""
-    with transaction.atomic(), set_actor(by.user if by else None):
+def recorded_change(by: Actor | None, **told: Any) -> Iterator[None]:
+    """One transaction whose field-by-field history names the person, and keeps what they told."""
+    context = {"actor": by.user if by else None, "additional_data": told or None}
+    with transaction.atomic(), set_extra_data(context):
         yield
 
 
@@ -76,14 +78,14 @@ def add_revision(exercise: Exercise, *, published_by: User | None, note: str = "
 
 def send_back(*, by: Actor, exercise: Exercise, reason: str) -> Exercise:
     """Back to whoever asked for the review, with a reason."""
-    with recorded_change(by):
+    with recorded_change(by, reason=reason):
         exercise = locked(exercise)
         policies.check_can_send_back(exercise)
         exercise.submitted_at = exercise.submitted_by = None
         if exercise.state == State.IN_REVIEW:
             exercise.state = State.DRAFT
         exercise.save()
-        record("exercise.sent_back", by=by, subject=exercise, reason=reason)
+        record("exercise.sent_back", by=by, subject=exercise)
     return exercise
 
 

@@ -1,0 +1,106 @@
+"""The library as therapists see it: published revisions, found by words and facets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from apps.accounts.access import Actor
+from apps.catalogue.models import Exercise, ExerciseRevision
+from apps.catalogue.queries.matching import facet_counts, matching, rank
+from apps.catalogue.search_terms import FACETS
+from apps.catalogue.trigrams import query_words, words_of
+
+PAGE_SIZE = 24
+
+
+@dataclass(frozen=True)
+class FacetOption:
+    code: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    name: str
+    label: str
+    options: list[FacetOption]
+
+
+@dataclass(frozen=True)
+class LibraryPage:
+    """One page of results; `page.object_list` holds exercises with revision and the small picture."""
+
+    page: Page[Any]
+    facets: list[Facet]
+
+    @property
+    def chosen(self) -> list[tuple[Facet, FacetOption]]:
+        return [(facet, option) for facet in self.facets for option in facet.options if option.chosen]
+
+
+def published_for(actor: Actor) -> QuerySet[Exercise]:
+    return Exercise.objects.visible_to(actor).published()
+
+
+def search(actor: Actor, text: str = "", facets: Mapping[str, Sequence[str]] | None = None) -> list[Exercise]:
+    """Every published exercise found, best first, with its revision and without its big pictures."""
+    found = matching(published_for(actor), text, known(facets or {}))
+    ranked = sorted(found.values_list("pk", "name"), key=lambda row: rank(row[1], text))
+    return with_cards([pk for pk, _ in ranked])
+
+
+def library_page(actor: Actor, *, text: str, facets: Mapping[str, Sequence[str]], number: object) -> LibraryPage:
+    """One page and the facets, in three queries."""
+    chosen = known(facets)
+    found = matching(published_for(actor), text, chosen).values_list("pk", "name")
+    ranked = sorted(found, key=lambda row: rank(row[1], text))
+    page = Paginator([pk for pk, _ in ranked], PAGE_SIZE).get_page(number)
+    page.object_list = with_cards(list(page.object_list))
+    counts = facet_counts(published_for(actor), text, chosen)
+    return LibraryPage(page=page, facets=[_facet(name, counts, chosen) for name in FACETS])
+
+
+def suggestion(actor: Actor, text: str) -> str:
+    """The text with each word replaced by the nearest word of the library's names; empty when nothing is near."""
+    names = published_for(actor).values_list("name", flat=True)
+    vocabulary = sorted({word for name in names for word in words_of(name)})
+    nearest = [get_close_matches(word, vocabulary, n=1, cutoff=0.5) for word in query_words(text)]
+    return " ".join(words[0] for words in nearest if words)
+
+
+def known(facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Only facets and codes of our vocabulary; an address may hold anything."""
+    chosen = {name: [code for code in facets.get(name, ()) if code in FACETS[name][2].values] for name in FACETS}
+    return {name: codes for name, codes in chosen.items() if codes}
+
+
+def with_cards(ids: list[int]) -> list[Exercise]:
+    """These exercises in this order, with what a card shows."""
+    exercises = (
+        Exercise.objects.filter(pk__in=ids)
+        .select_related("revision__figure")
+        .only("slug", "public_id", "clinic_id", "state", "revision__content", "revision__number", "revision__figure__thumb")
+    )
+    found = {exercise.pk: exercise for exercise in exercises}
+    return [found[pk] for pk in ids]
+
+
+def published_revision(slug: str) -> ExerciseRevision | None:
+    """What the shared library publishes under this slug now."""
+    shared = Exercise.objects.published().filter(clinic=None, slug=slug)
+    return ExerciseRevision.objects.filter(pk__in=shared.values("revision")).select_related("exercise").first()
+
+
+def _facet(name: str, counts: Mapping[tuple[str, str], int], chosen: Mapping[str, Sequence[str]]) -> Facet:
+    _, label, words = FACETS[name]
+    options = [
+        FacetOption(code, str(text), counts.get((name, code), 0), code in chosen.get(name, ()))
+        for code, text in words.choices
+    ]
+    return Facet(name, label, [option for option in options if option.count or option.chosen])
