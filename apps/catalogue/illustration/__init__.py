@@ -2,6 +2,16 @@
 
 from .drawing import ENGINE_VERSION, Drawing, check_pose, draw, pose_digest
 from .model import PoseError
+from .sheet import contact_sheet
 from .standalone import standalone
 
-__all__ = ["ENGINE_VERSION", "Drawing", "PoseError", "check_pose", "draw", "pose_digest", "standalone"]
+__all__ = [
+    "ENGINE_VERSION",
+    "Drawing",
+    "PoseError",
+    "check_pose",
+    "contact_sheet",
+    "draw",
+    "pose_digest",
+    "standalone",
+]

@@ -90,6 +90,9 @@ def circle_path(disc: Disc) -> str:
 
 def _hull_order(discs: Sequence[Disc]) -> list[int]:
     """Indices of the discs that touch the hull, anticlockwise on the screen."""
+    if len(discs) == 2:
+        apart = math.dist(discs[0].centre, discs[1].centre) > abs(discs[0].r - discs[1].r)
+        return [0, 1] if apart else [0]
     order: list[int] = []
     for step in range(HULL_SAMPLES):
         angle = -2 * math.pi * step / HULL_SAMPLES

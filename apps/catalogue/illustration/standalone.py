@@ -6,38 +6,40 @@ PAINTS: dict[str, tuple[str, str]] = {
     "fg-mat": ("mat", ""), "fg-prop": ("prop", ""), "fg-hi": ("", "hi"), "fg-halo": ("", "halo"),
     "fg-line": ("", "line"), "fg-frame": ("", "mat"), "fg-band": ("", "prop"), "fg-arrow": ("", "arrow"),
 }  # fmt: skip
+# The same values as the page's tokens; a test compares them.
 LIGHT = {
     "body": "#ae789e", "cloth": "#5a2b4d", "far": "#c9a6bf", "far-cloth": "#85527a", "hi": "#fd9059",
-    "halo": "rgb(255 255 255/.28)", "mat": "#a9c7af", "line": "#bfd5c3", "prop": "#3f6b48", "arrow": "#2f5237",
+    "halo": "rgb(255 255 255 / .28)", "mat": "#a9c7af", "line": "#bfd5c3", "prop": "#3f6b48", "arrow": "#2f5237",
 }  # fmt: skip
 DARK = {
     "body": "#cfa5c2", "cloth": "#824f74", "far": "#8f6a85", "far-cloth": "#5d3853", "hi": "#ffb08a",
-    "halo": "rgb(255 220 200/.25)", "mat": "#46604d", "line": "#37493d", "prop": "#86ad8d", "arrow": "#b3ceb8",
+    "halo": "rgb(255 220 200 / .25)", "mat": "#46604d", "line": "#37493d", "prop": "#86ad8d", "arrow": "#b3ceb8",
 }  # fmt: skip
+_STROKES = "fill:none;stroke-linecap:round;stroke-linejoin:round;"
 _LESS_MOTION = (
     ".fg-still{display:none}@media(prefers-reduced-motion:reduce){.fg-moving{display:none}.fg-still{display:inline}}"
 )
-_STROKES = "fill:none;stroke-linecap:round;stroke-linejoin:round;"
 
 
-def _rules(svg: str, colours: dict[str, str], *, shape: bool) -> str:
+def colour_rules(svg: str, colours: dict[str, str], *, shape: bool, within: str = "") -> str:
+    """Rules of the classes that the drawing uses; of all classes when the drawing is empty."""
     rules = ""
     for name, (fill, stroke) in PAINTS.items():
-        if f'class="{name}"' not in svg:
+        if svg and f'class="{name}"' not in svg:
             continue
         if stroke:
-            rules += f".{name}{{{_STROKES if shape else ''}stroke:{colours[stroke]}}}"
+            rules += f"{within}.{name}{{{_STROKES if shape else ''}stroke:{colours[stroke]}}}"
         else:
-            rules += f".{name}{{fill:{colours[fill]}}}"
+            rules += f"{within}.{name}{{fill:{colours[fill]}}}"
     return rules
 
 
 def standalone(svg: str) -> str:
     """Self-contained SVG: light colours, and dark ones where the reader's system asks for them."""
-    style = _rules(svg, LIGHT, shape=True)
+    style = colour_rules(svg, LIGHT, shape=True)
+    style += f"@media(prefers-color-scheme:dark){{{colour_rules(svg, DARK, shape=False)}}}"
     if 'class="fg-moving"' in svg:
         style += _LESS_MOTION
-    style += f"@media(prefers-color-scheme:dark){{{_rules(svg, DARK, shape=False)}}}"
     opening, _, rest = svg.partition(">")
     namespaced = opening.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     return f"{namespaced}><style>{style}</style>{rest}"
