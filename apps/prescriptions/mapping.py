@@ -1,15 +1,20 @@
 """Between rows and the values of the domain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
+from apps.accounts.models import Client
 from apps.catalogue.models import ExerciseRevision
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
+from apps.prescriptions.domain.frequency import frequency_from_json
+from apps.prescriptions.domain.grid import PhaseSpan, Row, cell, steps_from_grid
+from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, StepMode
+from apps.prescriptions.domain.reading import Reader
+from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.models import Phase, Prescription, PrescriptionVersion, ProgressionDecision
 
 StoredDosage = dict[str, Any]
@@ -41,10 +46,13 @@ class BundledExercise:
     content: dict[str, Any]
     steps: tuple[tuple[int, StoredDosage | None], ...]
 
+    @cached_property
+    def row(self) -> tuple[tuple[int, Dosage | None], ...]:
+        return tuple((week, None if stored is None else dosage_from_json(stored)) for week, stored in self.steps)
+
     def dosage_in(self, week: int) -> Dosage | None:
         """The dosage of the latest step at or before this programme week; None when it is not in the plan then."""
-        stored = latest_step(self.steps, week)
-        return None if stored is None else dosage_from_json(stored)
+        return cell(self.row, week)
 
     @cached_property
     def revision(self) -> ExerciseRevision:
@@ -64,77 +72,82 @@ class PlanBundle:
 
 
 class PhaseLike(Protocol):
-    name: str
-    first_week: int
-    weeks: int | None
-    mode: str
-    gate: bool
+    """A phase of a routine, of a version, or of a plan still being written."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def first_week(self) -> int: ...
+    @property
+    def weeks(self) -> int | None: ...
+    @property
+    def mode(self) -> str: ...
+    @property
+    def gate(self) -> bool: ...
 
 
-@dataclass(frozen=True, slots=True)
-class StepSpan:
-    """Programme weeks of one phase in which no dosage changes. `weeks` is None when it has no end."""
-
-    name: str
-    first_week: int
-    weeks: int | None
-    mode: str
-    gate: bool
-
-
-def latest_step(steps: Sequence[tuple[int, StoredDosage | None]], week: int) -> StoredDosage | None:
-    stored = None
-    for first_week, dosage in steps:
-        if first_week <= week:
-            stored = dosage
-    return stored
+def plan_from(bundle: PlanBundle) -> Plan:
+    """The plan as the rules see it. Cells are compared as they are stored: equal JSON is an equal dosage."""
+    prescription, version = bundle.prescription, bundle.version
+    rows = [cast("Row", exercise.steps) for exercise in bundle.exercises]
+    phases = [PhaseSpan(ph.name, ph.first_week, StepMode(ph.mode), ph.gate) for ph in bundle.phases]
+    is_open = bool(bundle.phases) and bundle.phases[-1].weeks is None
+    return Plan(
+        start_date=prescription.start_date,
+        frequency=frequency_from_json(version.frequency),
+        steps=steps_from_grid(version.weeks, rows, phases, open_ended=is_open),
+        end_date=prescription.end_date,
+        pauses=pause_ranges(prescription.pauses),
+        red_flag_cleared_on=prescription.red_flag_cleared_on,
+        version_from=version.effective_on if version.number > 1 else None,
+    )
 
 
-def edited_weeks(settings: Mapping[str, Any]) -> set[int]:
-    """Weeks at which a therapist's edit changed this dosage: no step of the programme begins there."""
-    return set(settings.get("edited_weeks", ()))
+def settings_for(client: Client, plan_settings: Mapping[str, Any]) -> Settings:
+    """Clinic, then client, then plan; the nearest holds. Values that can't be read are left out, never guessed."""
+    settings = read_settings(Reader(client.clinic.progression_settings or {}))
+    settings = replace(settings, usual_pain=client.usual_pain)
+    return read_settings(Reader(dict(plan_settings)), settings)
 
 
-def change_weeks(exercises: Iterable[BundledExercise]) -> set[int]:
-    return {week for ex in exercises for week, _ in ex.steps if week not in edited_weeks(ex.settings)}
+def decision_from(row: ProgressionDecision) -> Decision:
+    return Decision(
+        kind=Kind(row.kind),
+        rule=row.rule,
+        on=row.decided_on,
+        step_from=row.step_from,
+        step_to=row.step_to,
+        reason=Reason(row.reason_client, row.reason_therapist),
+        adherence=row.adherence,
+        review=row.review,
+        evidence=tuple(
+            Evidence(fact["code"], date.fromisoformat(fact["on"]) if fact.get("on") else None, fact.get("value"))
+            for fact in row.evidence
+        ),
+    )
 
 
-def step_spans(phases: Sequence[PhaseLike], changes: Iterable[int], weeks: int) -> list[StepSpan]:
-    """The plan's steps in order. The last one has no end where its phase has none."""
-    if not phases:
-        return _spans_of("Plan", range(1, weeks + 1), changes, "time", True, is_open=False)
-    spans: list[StepSpan] = []
-    for index, phase in enumerate(phases):
-        after = phases[index + 1].first_week if index + 1 < len(phases) else weeks + 1
-        is_open = index + 1 == len(phases) and phase.weeks is None
-        span = range(phase.first_week, max(after, phase.first_week + 1))
-        spans += _spans_of(phase.name, span, changes, phase.mode, phase.gate, is_open=is_open)
-    return spans
+def decision_values(decision: Decision) -> dict[str, Any]:
+    """The columns of a `ProgressionDecision`."""
+    return {
+        "kind": str(decision.kind),
+        "rule": decision.rule,
+        "decided_on": decision.on,
+        "step_from": decision.step_from,
+        "step_to": decision.step_to,
+        "adherence": decision.adherence,
+        "review": decision.review,
+        "reason_client": decision.reason.client,
+        "reason_therapist": decision.reason.therapist,
+        "evidence": [fact.as_json() for fact in decision.evidence],
+    }
 
 
-def _spans_of(
-    name: str, weeks: range, changes: Iterable[int], mode: str, gate: bool, *, is_open: bool
-) -> list[StepSpan]:
-    firsts = sorted({weeks.start, *(week for week in changes if week in weeks)})
-    ends = [*firsts, weeks.stop]
-    spans = []
-    for first, after in pairwise(ends):
-        last = after == weeks.stop
-        label = name if len(firsts) == 1 else f"{name}, {weeks_phrase(first, after - 1)}"
-        spans.append(StepSpan(label, first, None if is_open and last else after - first, mode, gate))
-    return spans
-
-
-def weeks_phrase(first: int, last: int) -> str:
-    return f"week {first}" if first == last else f"weeks {first}–{last}"
-
-
-def pause_ranges(pauses: Iterable[Sequence[str | None]]) -> list[tuple[date, date | None]]:
+def pause_ranges(pauses: Iterable[Sequence[str | None]]) -> tuple[Pause, ...]:
     """Stored pauses as dates: the end is the first day back, None until resumed."""
-    return [
-        (date.fromisoformat(start or ""), date.fromisoformat(end) if end else None)
-        for start, end in (tuple(pause) for pause in pauses)
-    ]
+    return tuple(
+        (date.fromisoformat(start), date.fromisoformat(end) if end else None) for start, end in pauses if start
+    )
 
 
 def screenable(content: Mapping[str, Any]) -> Screenable:

@@ -1,5 +1,15 @@
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
-from apps.prescriptions.queries.grid import Cell, Grid, GridRow, GridWeek, PlannedExercise, exercises_of_week
+from apps.prescriptions.queries.grid import (
+    Cell,
+    Grid,
+    GridRow,
+    GridWeek,
+    PlannedExercise,
+    RowSource,
+    exercises_of_week,
+    lay_out,
+    rows_of,
+)
 from apps.prescriptions.queries.plans import (
     active_prescription,
     client_today,
@@ -7,6 +17,16 @@ from apps.prescriptions.queries.plans import (
     load_plan,
     load_version,
 )
+from apps.prescriptions.queries.routines import (
+    RoutineBundle,
+    RoutineItem,
+    get_routine_for,
+    load_routine,
+    load_routines_briefly,
+    routines_for,
+    unpublished_reason,
+)
+from apps.prescriptions.queries.states import grid, plan_settings, plan_state, standing_of
 
 __all__ = [
     "BundledExercise",
@@ -16,10 +36,24 @@ __all__ = [
     "GridWeek",
     "PlanBundle",
     "PlannedExercise",
+    "RoutineBundle",
+    "RoutineItem",
+    "RowSource",
     "active_prescription",
     "client_today",
     "exercises_of_week",
     "get_prescription_for",
+    "get_routine_for",
+    "grid",
+    "lay_out",
     "load_plan",
+    "load_routine",
+    "load_routines_briefly",
     "load_version",
+    "plan_settings",
+    "plan_state",
+    "routines_for",
+    "rows_of",
+    "standing_of",
+    "unpublished_reason",
 ]

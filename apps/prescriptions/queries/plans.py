@@ -6,15 +6,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.models import Client
+from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import DosageStep, Prescription, PrescriptionVersion
 
@@ -38,7 +38,7 @@ def get_prescription_for(actor: Actor, public_id: UUID) -> Prescription:
 
 
 def client_today(client: Client) -> date:
-    return timezone.now().astimezone(ZoneInfo(client.timezone)).date()
+    return local_today(timezone.now(), client.timezone)
 
 
 def version_on(prescription: Prescription, day: date) -> PrescriptionVersion:
@@ -101,5 +101,7 @@ def _step_rows(version: PrescriptionVersion, *, figures: bool, contents: bool) -
         wanted["content"] = F(f"{parent}revision__content")
     rows = DosageStep.objects.filter(clinic_id=version.clinic_id, prescribed_exercise__version=version)
     rows = rows.order_by(f"{parent}order", "week")
-    found: Iterable[Any] = rows.values("week", "dosage", name=KT(f"{parent}revision__content__name"), **wanted)
+    found: Iterable[Any] = rows.values(
+        "week", "dosage", name=KeyTextTransform("name", f"{parent}revision__content"), **wanted
+    )
     return list(found)

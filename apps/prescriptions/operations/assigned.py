@@ -1,0 +1,126 @@
+"""A plan as somebody wants it to be: the argument of `assign_routine` and `edit_prescription`."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from apps.prescriptions.domain.frequency import Frequency, frequency_from_json
+from apps.prescriptions.mapping import PhaseLike, StoredDosage
+from apps.prescriptions.queries import RoutineBundle, RoutineItem
+
+DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
+
+
+@dataclass(frozen=True)
+class AssignedExercise:
+    """`steps` is the sparse row of the grid: (week, dosage) in order; None takes the exercise out from that week."""
+
+    exercise_id: int
+    steps: tuple[tuple[int, StoredDosage | None], ...]
+    section: str = ""
+    note: str = ""
+    screening_reason: str = ""
+    key: uuid.UUID | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AssignedPhase:
+    name: str
+    first_week: int
+    weeks: int | None
+    mode: str = "time"
+    gate: bool = True
+
+
+@dataclass(frozen=True)
+class AssignedPlan:
+    """`public_id` is made with the form, so that a form sent twice makes one plan."""
+
+    title: str
+    start_date: date
+    weeks: int
+    frequency: Frequency
+    exercises: tuple[AssignedExercise, ...]
+    phases: tuple[AssignedPhase, ...] = ()
+    message: str = ""
+    end_date: date | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    stop_current: bool = False
+    public_id: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """Why a plan can't be sent as it is. `field` is a path like `exercises[2].sets`."""
+
+    code: str
+    field: str
+    message: str
+    exercise: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.exercise}: {self.message}" if self.exercise else self.message
+
+
+class PlanRefused(Exception):
+    """Nothing was saved. Carries every problem found."""
+
+    def __init__(self, problems: Sequence[PlanProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.sentence for problem in problems))
+
+
+def fit_phases(phases: Sequence[PhaseLike], weeks: int) -> tuple[AssignedPhase, ...]:
+    """The routine's phases within this many weeks: later ones fall away, the last one takes what is left."""
+    kept = [phase for phase in phases if phase.first_week <= weeks]
+    fitted = []
+    for index, phase in enumerate(kept):
+        after = kept[index + 1].first_week if index + 1 < len(kept) else weeks + 1
+        fitted.append(AssignedPhase(phase.name, phase.first_week, after - phase.first_week, phase.mode, phase.gate))
+    return tuple(fitted)
+
+
+def fit_steps(
+    steps: Sequence[tuple[int, StoredDosage | None]], weeks: int
+) -> tuple[tuple[int, StoredDosage | None], ...]:
+    return tuple((week, dosage) for week, dosage in steps if week <= weeks)
+
+
+def plan_from_routine(
+    bundle: RoutineBundle,
+    *,
+    start_date: date,
+    weeks: int | None = None,
+    use_starting_points: bool = False,
+    **fields: Any,
+) -> AssignedPlan:
+    """The plan a routine proposes: published exercises only, its own grid, else the dosage as stated.
+
+    A gap stays a gap unless `use_starting_points` says that the therapist accepts ours. `fields` go to the plan.
+    """
+    length = weeks or bundle.routine.weeks
+    exercises = tuple(
+        AssignedExercise(item.exercise_id, proposed_steps(item, length, use_starting_points), item.section, item.note)
+        for item in bundle.offered
+    )
+    return AssignedPlan(
+        title=bundle.routine.name,
+        start_date=start_date,
+        weeks=length,
+        frequency=frequency_from_json(bundle.routine.frequency or DEFAULT_FREQUENCY),
+        exercises=exercises,
+        phases=fit_phases(bundle.phases, length),
+        **fields,
+    )
+
+
+def proposed_steps(
+    item: RoutineItem, weeks: int, use_starting_points: bool
+) -> tuple[tuple[int, StoredDosage | None], ...]:
+    if item.steps:
+        return fit_steps(item.steps, weeks)
+    return ((1, item.usual if item.gaps and use_starting_points and item.usual else item.stated),)

@@ -1,0 +1,122 @@
+"""What must be right before a plan reaches a client. Every problem is reported at once, by exercise and field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apps.accounts.access import Actor
+from apps.accounts.models import Client
+from apps.accounts.vocabulary import Caution
+from apps.catalogue.models import Exercise
+from apps.prescriptions.domain.dosage import dosage_from_json
+from apps.prescriptions.domain.problems import BadValue
+from apps.prescriptions.domain.screening import Blocker, Precaution, screen
+from apps.prescriptions.domain.validation import gaps, validate
+from apps.prescriptions.domain.validation_plan import validate_frequency
+from apps.prescriptions.mapping import StoredDosage, screenable
+from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanProblem
+from apps.prescriptions.queries import unpublished_reason
+
+GAP_WORDS = {
+    "sets": "Sets: not stated. Type the dosage with its sets, or use our starting point.",
+    "work": "Amount: not stated. Type how much, or use our starting point.",
+}
+MOST_WEEKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribable:
+    """What a plan needs to know of one exercise. `revision_id` is None when it was never published."""
+
+    exercise_id: int
+    name: str
+    state: str
+    revision_id: int | None
+    is_unilateral: bool
+    content: Mapping[str, Any]
+
+    @property
+    def why_not(self) -> str:
+        """The reason it can't be prescribed anew, empty when it can."""
+        return unpublished_reason(self.state, self.revision_id)
+
+    def screening(self, client: Client) -> list[Blocker | Precaution]:
+        return list(screen(set(client.cautions), screenable(self.content)))
+
+    def blocking_codes(self, client: Client) -> list[str]:
+        return [found.code for found in self.screening(client) if isinstance(found, Blocker)]
+
+
+def load_prescribable(by: Actor, exercise_ids: Iterable[int]) -> dict[int, Prescribable]:
+    """The exercises of a plan that the actor may prescribe from, by id. One query."""
+    rows = Exercise.objects.visible_to(by).filter(pk__in=set(exercise_ids))
+    found = rows.values_list("pk", "name", "state", "revision_id", "is_unilateral", "revision__content")
+    return {row[0]: Prescribable(*row[:5], content=row[5] or {}) for row in found}
+
+
+def plan_problems(
+    plan: AssignedPlan, client: Client, library: Mapping[int, Prescribable], *, kept: Iterable[int] = (), sending: bool
+) -> list[PlanProblem]:
+    """Everything wrong with the plan. `kept` are exercises already in it, which may stay although retired.
+
+    A draft may have gaps and unanswered cautions; a plan that is sent may not.
+    """
+    problems = [*_frame_problems(plan)]
+    for index, exercise in enumerate(plan.exercises):
+        known = library.get(exercise.exercise_id)
+        path = f"exercises[{index}]"
+        if known is None:
+            problems.append(PlanProblem("unknown", f"{path}.exercise", "We don't know this exercise."))
+            continue
+        if known.why_not and exercise.exercise_id not in set(kept):
+            problems.append(PlanProblem("not_published", f"{path}.exercise", known.why_not, known.name))
+        problems += _dosage_problems(exercise, known, path, sending=sending)
+        if sending:
+            problems += _screening_problems(exercise, known, client, path)
+    return problems
+
+
+def _frame_problems(plan: AssignedPlan) -> Iterator[PlanProblem]:
+    if not plan.exercises:
+        yield PlanProblem("empty", "exercises", "Choose at least one exercise.")
+    if not 1 <= plan.weeks <= MOST_WEEKS:
+        yield PlanProblem("V2", "weeks", f"Use a number of weeks from 1 to {MOST_WEEKS}.")
+    if plan.end_date is not None and plan.end_date < plan.start_date:
+        yield PlanProblem("end_date", "end_date", "The last day can't be before the first.")
+    for problem in validate_frequency(plan.frequency):
+        yield PlanProblem(problem.code, f"frequency.{problem.field}", problem.message)
+
+
+def _dosage_problems(
+    exercise: AssignedExercise, known: Prescribable, path: str, *, sending: bool
+) -> Iterator[PlanProblem]:
+    if not any(dosage is not None for _, dosage in exercise.steps):
+        yield PlanProblem("gap", f"{path}.work", GAP_WORDS["work"], known.name)
+    for week, stored in exercise.steps:
+        if stored is not None:
+            where = path if len(exercise.steps) == 1 else f"{path}.steps[{week}]"
+            yield from _step_problems(stored, known, where, sending=sending)
+
+
+def _step_problems(stored: StoredDosage, known: Prescribable, path: str, *, sending: bool) -> Iterator[PlanProblem]:
+    try:
+        dosage = dosage_from_json(stored)
+    except BadValue as bad:
+        for problem in bad.problems:
+            yield PlanProblem(problem.code, f"{path}.{problem.field}", f"{problem.field} {problem.message}", known.name)
+        return
+    for missing in gaps(dosage) if sending else ():
+        yield PlanProblem("gap", f"{path}.{missing}", GAP_WORDS[missing], known.name)
+    for problem in validate(dosage, unilateral=known.is_unilateral):
+        if problem.code != "V3":
+            yield PlanProblem(problem.code, f"{path}.{problem.field}", problem.message, known.name)
+
+
+def _screening_problems(
+    exercise: AssignedExercise, known: Prescribable, client: Client, path: str
+) -> Iterator[PlanProblem]:
+    blockers = [found for found in known.screening(client) if isinstance(found, Blocker)]
+    if blockers and not exercise.screening_reason.strip():
+        labels = ", ".join(str(Caution(found.code).label) for found in blockers)
+        message = f"{client.first_name}'s record says: {labels}. Give a reason to keep it, or leave it out."
+        yield PlanProblem("screening", f"{path}.screening_reason", message, known.name)

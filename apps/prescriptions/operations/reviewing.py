@@ -1,0 +1,77 @@
+"""Letting the rules look at a plan, and keeping what they decided."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from apps.accounts.access import Actor
+from apps.prescriptions.domain.plan import PlanState, SessionOutcome
+from apps.prescriptions.domain.settings import settings_to_json
+from apps.prescriptions.mapping import PlanBundle, decision_values
+from apps.prescriptions.models import Prescription, ProgressionDecision
+from apps.prescriptions.ports import sessions_of
+from apps.prescriptions.queries import load_plan, plan_settings, plan_state, standing_of
+
+
+@transaction.atomic
+def review_progression(
+    *,
+    prescription: Prescription,
+    sessions: Sequence[SessionOutcome],
+    today: date,
+    by: Actor | None = None,
+    bundle: PlanBundle | None = None,
+) -> list[ProgressionDecision]:
+    """Judge every gate up to the client's `today`, store the new decisions and refresh the standing.
+
+    Decisions already stored are frozen, so running it again with the same sessions stores nothing. A `bundle` read
+    under the same lock saves its queries. A plan that is not running is left alone.
+    """
+    if prescription.status != Prescription.Status.ACTIVE:
+        return []
+    if bundle is None:
+        lock_prescription(prescription)
+        bundle = load_plan(prescription, figures=False, on=today)
+    state = plan_state(bundle, sessions, today=today)
+    snapshot = settings_to_json(plan_settings(bundle)) if state.decisions else {}
+    rows = [
+        ProgressionDecision(
+            clinic_id=prescription.clinic_id,
+            prescription=prescription,
+            version=bundle.version,
+            settings=snapshot,
+            decided_by=by.user if by else None,
+            **decision_values(decision),
+        )
+        for decision in state.decisions
+    ]
+    if rows:
+        ProgressionDecision.objects.bulk_create(rows)
+    keep_standing(bundle, state, sessions, today=today)
+    return rows
+
+
+def refresh_standing(prescription: Prescription, *, today: date) -> dict[str, Any]:
+    """Work the standing out again after the therapist changed something. Decides nothing."""
+    bundle = load_plan(prescription, figures=False, on=today)
+    sessions = sessions_of(prescription)
+    return keep_standing(bundle, plan_state(bundle, sessions, today=today), sessions, today=today)
+
+
+def keep_standing(
+    bundle: PlanBundle, state: PlanState, sessions: Sequence[SessionOutcome], *, today: date
+) -> dict[str, Any]:
+    prescription = bundle.prescription
+    standing = standing_of(bundle, state, sessions, today=today)
+    if prescription.standing != standing or prescription.standing_on != today:
+        prescription.standing, prescription.standing_on = standing, today
+        Prescription.objects.filter(pk=prescription.pk).update(standing=standing, standing_on=today)
+    return standing
+
+
+def lock_prescription(prescription: Prescription) -> None:
+    """Two logs at once must not both decide. SQLite's immediate transactions exclude each other already."""
+    if connection.features.has_select_for_update:
+        Prescription.objects.select_for_update(of=("self",)).filter(pk=prescription.pk).values_list("pk").first()

@@ -1,0 +1,81 @@
+"""Writing one version of a plan, all of it in four statements."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from apps.accounts.access import Actor
+from apps.prescriptions.domain.frequency import frequency_to_json
+from apps.prescriptions.models import DosageStep, Phase, PrescribedExercise, Prescription, PrescriptionVersion
+from apps.prescriptions.operations.assigned import AssignedPlan
+from apps.prescriptions.operations.checks import Prescribable
+
+
+def write_version(
+    *,
+    by: Actor,
+    prescription: Prescription,
+    plan: AssignedPlan,
+    number: int,
+    effective_on: date,
+    revisions: Mapping[int, int],
+    reason: str = "",
+    changes: Sequence[str] = (),
+) -> PrescriptionVersion:
+    """Copy the plan's phases, exercises and dosages into a new version. `revisions` pins each exercise's words."""
+    version = PrescriptionVersion.objects.create(
+        clinic_id=prescription.clinic_id,
+        prescription=prescription,
+        number=number,
+        effective_on=effective_on,
+        weeks=plan.weeks,
+        frequency=frequency_to_json(plan.frequency),
+        created_by=by.user,
+        reason=reason,
+        changes=list(changes),
+    )
+    _write_phases(version, plan)
+    _write_exercises(version, plan, revisions)
+    return version
+
+
+def _write_phases(version: PrescriptionVersion, plan: AssignedPlan) -> None:
+    Phase.objects.bulk_create(
+        Phase(
+            clinic_id=version.clinic_id,
+            version=version,
+            name=phase.name,
+            first_week=phase.first_week,
+            weeks=phase.weeks,
+            mode=phase.mode,
+            gate=phase.gate,
+        )
+        for phase in plan.phases
+    )
+
+
+def _write_exercises(version: PrescriptionVersion, plan: AssignedPlan, revisions: Mapping[int, int]) -> None:
+    rows = PrescribedExercise.objects.bulk_create(
+        PrescribedExercise(
+            clinic_id=version.clinic_id,
+            version=version,
+            key=exercise.key or uuid.uuid4(),
+            exercise_id=exercise.exercise_id,
+            revision_id=revisions[exercise.exercise_id],
+            order=order,
+            section=exercise.section,
+            note=exercise.note,
+            settings=exercise.settings,
+            screening_reason=exercise.screening_reason.strip(),
+        )
+        for order, exercise in enumerate(plan.exercises, start=1)
+    )
+    DosageStep.objects.bulk_create(
+        DosageStep(clinic_id=version.clinic_id, prescribed_exercise=row, week=week, dosage=dosage)
+        for row, exercise in zip(rows, plan.exercises, strict=True)
+        for week, dosage in exercise.steps
+    )
+
+
+def pinned_revisions(library: Mapping[int, Prescribable]) -> dict[int, int]:
+    return {known.exercise_id: known.revision_id for known in library.values() if known.revision_id is not None}
