@@ -53,6 +53,15 @@ def device_from_cookie(cookies: Mapping[str, str]) -> ClientDevice | None:
     )
 
 
+def is_closed(cookies: Mapping[str, str]) -> bool:
+    """Whether this phone's session is good but its client was archived or the clinic closed: gone, not signed out."""
+    token = cookies.get(settings.CLIENT_DEVICE_COOKIE)
+    if not token:
+        return False
+    live = ClientDevice.objects.filter(token_hash=hash_token(token), revoked_at=None, expires_at__gt=timezone.now())
+    return live.exclude(client__archived_at=None, clinic__is_active=True).exists()
+
+
 def set_device_cookie(response: HttpResponse, token: str) -> None:
     response.set_cookie(
         settings.CLIENT_DEVICE_COOKIE,

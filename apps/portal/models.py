@@ -1,7 +1,7 @@
 """What clients report. Logs are only ever added: a correction is a new row that names the one it revises."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.models import Client
 from apps.core.models import ClinicOwnedModel
@@ -10,6 +10,24 @@ from apps.prescriptions.models import Prescription, PrescriptionVersion
 
 def pain_field() -> models.PositiveSmallIntegerField:
     return models.PositiveSmallIntegerField(null=True, blank=True)
+
+
+class SessionLogQuerySet(models.QuerySet["SessionLog"]):
+    def current(self) -> "SessionLogQuerySet":
+        """Of each chain of corrections the latest, unless that one took the session back."""
+        later = (
+            SessionLog.objects.filter(clinic_id=OuterRef("clinic_id"), root=OuterRef("root"))
+            .filter(
+                Q(client_seq__gt=OuterRef("client_seq"))
+                | Q(client_seq=OuterRef("client_seq"), received_at__gt=OuterRef("received_at"))
+                | Q(client_seq=OuterRef("client_seq"), received_at=OuterRef("received_at"), id__gt=OuterRef("id"))
+            )
+            .order_by()
+        )
+        return self.filter(~Exists(later), withdrawn=False)
+
+    def oldest_first(self) -> "SessionLogQuerySet":
+        return self.order_by("local_date", "slot", "performed_at", "received_at")
 
 
 class SessionLog(models.Model):
@@ -41,11 +59,16 @@ class SessionLog(models.Model):
     pain_after = pain_field()
     pain_next_day = pain_field()
     effort = models.PositiveSmallIntegerField(null=True, blank=True)
+    worst_pain = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The highest of pain during the session and of any of its exercises."
+    )
+    skipped = models.PositiveSmallIntegerField(default=0, help_text="Exercises skipped.")
     note = models.CharField(max_length=2000, blank=True)
     red_flags = models.JSONField(default=list, blank=True)
     entries = models.JSONField(default=list)
     flags = models.JSONField(default=list, blank=True)
     body_hash = models.CharField(max_length=64)
+    withdrawn = models.BooleanField(default=False, help_text="The session was logged by mistake; the row stays.")
     entered_by = models.ForeignKey(
         "accounts.User",
         on_delete=models.PROTECT,
@@ -54,6 +77,8 @@ class SessionLog(models.Model):
         related_name="+",
         help_text="Set when a therapist entered or corrected it.",
     )
+
+    objects = SessionLogQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -66,7 +91,7 @@ class SessionLog(models.Model):
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": 10}), name=f"log_{name}_0_to_10"
                 )
-                for name in ("pain_before", "pain_during", "pain_after", "pain_next_day", "effort")
+                for name in ("pain_before", "pain_during", "pain_after", "pain_next_day", "effort", "worst_pain")
             ),
             models.CheckConstraint(condition=Q(completed__gte=0, completed__lte=1), name="log_completed_0_to_1"),
             models.CheckConstraint(condition=Q(slot__gte=1, slot__lte=12), name="log_slot_1_to_12"),

@@ -1,0 +1,39 @@
+"""Asking the plan rules whether a plan moves, with what was logged."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.portal.mapping import outcomes
+from apps.portal.models import SessionLog
+from apps.portal.operations.days import current_rows
+from apps.prescriptions.domain.localtime import local_today
+from apps.prescriptions.mapping import PlanBundle
+from apps.prescriptions.models import Prescription, ProgressionDecision
+from apps.prescriptions.operations import review_progression
+
+
+def review_with(
+    prescription: Prescription, current: Sequence[SessionLog], bundle: PlanBundle | None = None
+) -> list[ProgressionDecision]:
+    """Review the plan on the client's own day. `current` may hold logs of the client's other plans too.
+
+    A `bundle` that was read under the same lock is used again when it is the version in force that day.
+    """
+    sessions = outcomes(log for log in current if log.prescription_id == prescription.pk)
+    today = local_today(timezone.now(), prescription.client.timezone)
+    usable = bundle if bundle and _in_force(bundle, today) else None
+    return review_progression(prescription=prescription, sessions=sessions, today=today, by=None, bundle=usable)
+
+
+def _in_force(bundle: PlanBundle, today: date) -> bool:
+    latest = bundle.prescription.version
+    return bundle.version == latest and (bundle.version.number == 1 or bundle.version.effective_on <= today)
+
+
+@transaction.atomic
+def review_plan(prescription: Prescription) -> list[ProgressionDecision]:
+    """Move one plan if its day has come. Twice or late makes no difference: decisions are dated by the rules."""
+    return review_with(prescription, current_rows(prescription.client))

@@ -1,0 +1,94 @@
+"""From what the phone sent to the row that is kept: what was planned that day, and what is odd about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from apps.accounts.access import Actor
+from apps.accounts.models import Client
+from apps.portal import policies
+from apps.portal.entries import NewLog, body_hash, entry_values
+from apps.portal.mapping import outcomes, share_done, worst_pain
+from apps.portal.models import SessionLog
+from apps.portal.vocabulary import Outcome
+from apps.prescriptions.domain.dosage import Dosage, dosage_to_json
+from apps.prescriptions.mapping import PlanBundle
+from apps.prescriptions.queries import plan_state
+
+COPIED = (
+    "id",
+    "revises",
+    "client_seq",
+    "local_date",
+    "timezone",
+    "slot",
+    "performed_at",
+    "pain_before",
+    "pain_during",
+    "pain_after",
+    "pain_next_day",
+    "effort",
+    "note",
+)
+
+
+def new_row(
+    bundle: PlanBundle,
+    log: NewLog,
+    *,
+    current: Sequence[SessionLog],
+    chain: Sequence[SessionLog],
+    by: Actor | Client,
+    now: datetime,
+) -> SessionLog:
+    """The row for this log, not yet saved. `chain` holds what it corrects, first the row it names."""
+    prescription = bundle.prescription
+    planned = _planned_on(bundle, log, current)
+    entries = [_entry(values, bundle, planned) for values in map(entry_values, log.entries)]
+    due = {key: (dosage.sets or (1, 1))[0] for key, dosage in planned.items()}
+    return SessionLog(
+        **{name: getattr(log, name) for name in COPIED},
+        clinic_id=prescription.clinic_id,
+        client=prescription.client,
+        prescription=prescription,
+        version=bundle.version,
+        root=chain[0].root if chain else (log.revises or log.id),
+        clock_skew_seconds=policies.clock_skew(log, now),
+        completed=share_done(entries, due),
+        worst_pain=worst_pain(log.pain_during, entries),
+        skipped=sum(entry["outcome"] == Outcome.SKIPPED for entry in entries),
+        red_flags=list(log.red_flags),
+        entries=entries,
+        flags=[*_doubts(bundle, log, now), *_correction_doubts(chain, log, by, now)],
+        body_hash=body_hash(log),
+        entered_by=by.user if isinstance(by, Actor) else None,
+    )
+
+
+def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[SessionLog]) -> dict[str, Dosage]:
+    """The dosage of each exercise that was due on the log's day, by key."""
+    sessions = outcomes(row for row in current if row.prescription_id == bundle.prescription.pk)
+    week = max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)
+    found = {str(exercise.key): exercise.dosage_in(week) for exercise in bundle.exercises}
+    return {key: dosage for key, dosage in found.items() if dosage is not None}
+
+
+def _entry(values: dict[str, Any], bundle: PlanBundle, planned: dict[str, Dosage]) -> dict[str, Any]:
+    """What was told, with the exercise's name and the amount that was planned: a log reads on its own for ever."""
+    exercise = next((ex for ex in bundle.exercises if str(ex.key) == values["key"]), None)
+    known = {} if exercise is None else {"exercise": exercise.slug, "name": exercise.name}
+    dosage = planned.get(values["key"])
+    return {**values, **known, **({} if dosage is None else {"planned": dosage_to_json(dosage)})}
+
+
+def _doubts(bundle: PlanBundle, log: NewLog, now: datetime) -> list[str]:
+    return policies.doubts(log, bundle.prescription, now=now, known=[str(ex.key) for ex in bundle.exercises])
+
+
+def _correction_doubts(chain: Sequence[SessionLog], log: NewLog, by: Actor | Client, now: datetime) -> list[str]:
+    if log.revises is None:
+        return []
+    if not chain:
+        return ["original_missing"]
+    today = policies.today_in(log.timezone, now)
+    return [] if policies.is_correctable(chain[0], by, today) else ["late_correction"]
