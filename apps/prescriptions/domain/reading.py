@@ -26,6 +26,7 @@ class Reader:
         self.problems: list[Problem] = [] if problems is None else problems
         self._asked: set[str] = set()
         self._data: dict[str, object] = {}
+        self.is_object = isinstance(data, dict)
         if isinstance(data, dict):
             self._data = data
         else:
@@ -85,14 +86,15 @@ class Reader:
         return self._read(key, parse, f"must be one of {', '.join(options)}")
 
     def child(self, key: str) -> "Reader | None":
-        raw = self.raw(key)
+        raw = self._read(key, lambda raw: raw if isinstance(raw, dict) else None, "must be an object")
         return None if raw is None else Reader(raw, self.at(key), self.problems)
 
     def elements(self, key: str) -> list[object]:
         return self._read(key, lambda raw: raw if isinstance(raw, list) else None, "must be a list") or []
 
     def children(self, key: str) -> list["Reader"]:
-        return [Reader(item, f"{self.at(key)}[{n}]", self.problems) for n, item in enumerate(self.elements(key))]
+        readers = [Reader(item, f"{self.at(key)}[{n}]", self.problems) for n, item in enumerate(self.elements(key))]
+        return [reader for reader in readers if reader.is_object]
 
     def finish(self) -> None:
         for key in self._data:
