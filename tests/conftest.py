@@ -1,9 +1,10 @@
 """What every test may use. The personas are the people of tests/personas.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
 
 from apps.accounts.devices import hash_token
@@ -54,3 +55,21 @@ def phone_of(client: Client, token: str = "") -> Browser:
     browser = Browser()
     browser.cookies[settings.CLIENT_DEVICE_COOKIE] = token
     return browser
+
+
+@pytest.fixture
+def committing_db(transactional_db: None) -> Iterator[None]:
+    """A database in which threads see each other's commits. The audit table is emptied first: it refuses to be."""
+    yield
+    if connection.vendor == "sqlite":
+        empty_audit_table()
+
+
+def empty_audit_table() -> None:
+    """Lift the trigger that refuses DELETE for a moment. PostgreSQL truncates, which no trigger guards."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name = 'accounts_auditevent_no_delete'")
+        name, sql = cursor.fetchone()
+        cursor.execute(f"DROP TRIGGER {name}")
+        cursor.execute("DELETE FROM accounts_auditevent")
+        cursor.execute(sql)

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.portal.views import caseload, record
+
+urlpatterns = [
+    path("clients/", caseload.caseload, name="caseload"),
+    path("clients/<uuid:client_id>/", record.client_record, name="client_record"),
+    path("clients/<uuid:client_id>/plan/", record.client_plan, name="client_plan"),
+    path("clients/<uuid:client_id>/sessions/", record.client_sessions, name="client_sessions"),
+]

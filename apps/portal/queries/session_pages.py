@@ -1,0 +1,115 @@
+"""Every session of one client, page by page by date, each with the rows it corrected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from apps.accounts.models import Client
+from apps.portal.models import SessionLog
+from apps.portal.vocabulary import FLAG_WORDS, OUTCOME_WORDS, REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
+from apps.prescriptions.domain.dosage import dosage_from_json
+from apps.prescriptions.domain.rendering import render
+
+PAGE_ROWS = 60
+PAINS = (("pain_before", "before"), ("pain_during", "during"), ("pain_after", "after"), ("pain_next_day", "next day"))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChain:
+    """One session as it counts now, and what it said before it was corrected, newest first."""
+
+    log: SessionLog
+    earlier: tuple[SessionLog, ...]
+
+    @property
+    def entries(self) -> list["EntryLine"]:
+        return [entry_line(entry) for entry in self.log.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    name: str
+    planned: str
+    outcome: str
+    is_skipped: bool
+    told: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    sessions: list[SessionChain]
+    before: date | None
+
+
+def sessions_page(client: Client, before: date | None = None) -> SessionPage:
+    """The sessions of the days before `before`, newest first: whole days, about `PAGE_ROWS` rows. One query."""
+    logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
+    if before is not None:
+        logs = logs.filter(local_date__lt=before)
+    rows = list(
+        logs.select_related("prescription", "entered_by").order_by("-local_date", "-slot", "-received_at")[
+            : PAGE_ROWS + 1
+        ]
+    )
+    if len(rows) <= PAGE_ROWS:
+        return SessionPage(_chains(rows), None)
+    cut = rows[-1].local_date
+    rows = [row for row in rows if row.local_date > cut] or rows
+    return SessionPage(_chains(rows), rows[-1].local_date)
+
+
+def _chains(rows: Iterable[SessionLog]) -> list[SessionChain]:
+    """A correction may have moved a session to another day: it stands with the rows of its chain on this page."""
+    by_root = sorted(rows, key=lambda row: (str(row.root), row.client_seq, row.received_at, str(row.id)))
+    chains = []
+    for _, group in groupby(by_root, key=lambda row: row.root):
+        *earlier, current = group
+        chains.append(SessionChain(current, tuple(reversed(earlier))))
+    return sorted(chains, key=lambda chain: (chain.log.local_date, chain.log.slot, chain.log.received_at), reverse=True)
+
+
+def entry_line(entry: dict[str, Any]) -> EntryLine:
+    """One exercise of a session in words."""
+    planned = entry.get("planned")
+    reason = REASON_WORDS.get(entry.get("reason") or "", "")
+    outcome = OUTCOME_WORDS[entry["outcome"]]
+    return EntryLine(
+        name=entry.get("name", "An exercise that is no longer in the plan"),
+        planned=render(dosage_from_json(planned)) if planned else "",
+        outcome=f"{outcome}: {reason.lower()}" if reason else outcome,
+        is_skipped=entry["outcome"] == Outcome.SKIPPED,
+        told=_told(entry),
+        note=entry.get("note", ""),
+    )
+
+
+def _told(entry: dict[str, Any]) -> str:
+    words = {
+        "sets": "{} sets",
+        "repetitions": "{} reps",
+        "hold_seconds": "hold {} s",
+        "duration_seconds": "{} s",
+        "load": "with {}",
+        "in_reserve": "{} in reserve",
+        "pain": "pain {}",
+    }
+    told = [text.format(entry[key]) for key, text in words.items() if entry.get(key) is not None]
+    return ", ".join(
+        [*told, *([f"effort {effort_word(entry['effort']).lower()}"] if entry.get("effort") is not None else [])]
+    )
+
+
+def pains_in_words(log: SessionLog) -> str:
+    told = [f"{getattr(log, field)} {words}" for field, words in PAINS if getattr(log, field) is not None]
+    return ", ".join(told)
+
+
+def doubts_in_words(log: SessionLog) -> list[str]:
+    return [FLAG_WORDS.get(code, code) for code in log.flags]
+
+
+def red_flags_in_words(log: SessionLog) -> list[str]:
+    return [RED_FLAG_WORDS.get(code, code) for code in log.red_flags]

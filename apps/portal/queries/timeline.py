@@ -1,0 +1,110 @@
+"""Pure: stored rows of four kinds, told as what happened on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from apps.portal.queries.needs import without_rule
+from apps.portal.vocabulary import REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
+
+MOVED = {"advance": "Moved up", "stay": "Held", "regress": "Stepped back", "stop": "Stopped"}
+SORE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """`dot` is the mark of the timeline: done, body, act or empty. Of one day, a higher rank stands first."""
+
+    day: date
+    rank: int
+    dot: str
+    title: str
+    text: str = ""
+    quote: str = ""
+
+
+def of_logs(logs: Iterable[dict[str, Any]]) -> list[Happening]:
+    return [
+        Happening(
+            day=log["local_date"],
+            rank=1,
+            dot="body" if log["red_flags"] or (log["worst_pain"] or 0) > SORE else "done",
+            title=_session_title(log),
+            text=_session_text(log),
+            quote=log["note"],
+        )
+        for log in logs
+    ]
+
+
+def _session_title(log: dict[str, Any]) -> str:
+    entries = log["recent_entries"] or []
+    done = sum(entry["outcome"] != Outcome.SKIPPED for entry in entries)
+    parts = [f"{done} of {len(entries)} done"]
+    if log["worst_pain"] is not None:
+        parts.append(f"pain {log['worst_pain']}")
+    if log["effort"] is not None:
+        parts.append(f"effort {effort_word(log['effort']).lower()}")
+    return ", ".join(parts) + "."
+
+
+def _session_text(log: dict[str, Any]) -> str:
+    entries = log["recent_entries"] or []
+    sentences = [f"Warning sign: {RED_FLAG_WORDS.get(code, code)}." for code in log["red_flags"]]
+    sentences += [_skipped(entry) for entry in entries if entry["outcome"] == Outcome.SKIPPED]
+    sore = [
+        f"{entry.get('name', 'an exercise')} ({entry['pain']})" for entry in entries if (entry.get("pain") or 0) > SORE
+    ]
+    if sore:
+        sentences.append(f"Pain in {', '.join(sore)}.")
+    if log["pain_next_day"] is not None:
+        sentences.append(f"Pain {log['pain_next_day']} the next day.")
+    if log["revises"]:
+        sentences.append("Corrected.")
+    return " ".join(sentences)
+
+
+def _skipped(entry: dict[str, Any]) -> str:
+    reason = REASON_WORDS.get(entry.get("reason") or "", "")
+    return f"{entry.get('name', 'An exercise')} skipped{f': {reason.lower()}' if reason else ''}."
+
+
+def of_silence(days: Sequence[tuple[date, str]], since: date) -> list[Happening]:
+    """Days that were planned and have no log. We do not know why, so we do not guess."""
+    return [
+        Happening(day, 0, "", "", "Planned, not logged.") for day, code in days if code == "no_log" and day >= since
+    ]
+
+
+def of_decisions(decisions: Iterable[dict[str, Any]]) -> list[Happening]:
+    return [
+        Happening(
+            day=row["decided_on"],
+            rank=2,
+            dot="act",
+            title=_decision_title(row),
+            text=without_rule(row["reason_therapist"]),
+        )
+        for row in decisions
+    ]
+
+
+def _decision_title(row: dict[str, Any]) -> str:
+    kind = row["kind"]
+    step = f" at {row['step_from']}" if kind == "stay" else f" to {row['step_to']}" if kind != "stop" else ""
+    by = f" by {row['decided_by__name']}" if row["decided_by__name"] else ""
+    return f"{MOVED[kind]}{step if row['step_to'] or row['step_from'] else ''}{by}."
+
+
+def of_versions(versions: Iterable[dict[str, Any]]) -> list[Happening]:
+    return [
+        Happening(
+            day=row["effective_on"],
+            rank=3,
+            dot="act",
+            title=f"Plan {'started' if row['number'] == 1 else 'changed'} by {row['created_by__name']}.",
+            text=" ".join(filter(None, [row["reason"], *map(str, row["changes"])])),
+        )
+        for row in versions
+    ]

@@ -1,0 +1,116 @@
+"""One client's record: overview, plan grid, session log."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
+from apps.accounts.audit import record as audit
+from apps.accounts.models import Client
+from apps.accounts.queries import caution_words, kit_words
+from apps.portal import charts
+from apps.portal.queries.needs import without_rule
+from apps.portal.queries.record import Record, open_record, points_of, sessions_for_overview, what_happened
+from apps.portal.queries.session_pages import sessions_page
+from apps.prescriptions.queries import load_version
+from apps.prescriptions.queries.grid import lay_out, rows_of
+
+EFFORT_BOX = (264, 40)
+
+
+@therapist_view
+@require_safe
+def client_record(request: Any, client_id: UUID) -> HttpResponse:
+    """What to know before a visit. The plan's grid is fetched after it, so a long plan never slows the page."""
+    actor = require_actor(request)
+    try:
+        record = open_record(actor, client_id)
+    except Http404:
+        return _ask_for_reason(actor, client_id)
+    logs = sessions_for_overview(record)
+    facts = charts.weeks_of(points_of(logs), record.today)
+    happenings = what_happened(record, logs)
+    audit("client.view", by=actor, client=record.client, part="overview")
+    context = {
+        "record": record,
+        "client": record.client,
+        "plan": record.plan,
+        "standing": record.standing,
+        "decision": _decision(record),
+        "happenings": happenings,
+        "facts": facts,
+        "cautions": caution_words(record.client.cautions),
+        "kit": kit_words(record.client.kit),
+        "tab": "overview",
+        "nav": "caseload",
+        **_pictures(record, facts),
+    }
+    return render(request, "portal/client_record.html", context)
+
+
+def _ask_for_reason(actor: Actor, client_id: UUID) -> HttpResponse:
+    """A colleague's client: say why first. Everybody else's does not exist."""
+    if not Client.objects.in_clinic_of(actor).filter(public_id=client_id).exists():
+        raise Http404
+    return redirect("accounts:access", client_id)
+
+
+def _decision(record: Record) -> dict[str, str] | None:
+    decision = record.standing.get("decision")
+    if not decision or decision["kind"] == "stop" or decision["rule"] == "manual":
+        return None
+    return {**decision, "text": without_rule(decision["therapist"])}
+
+
+def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:
+    starts = record.plan.start_date if record.plan else None
+    mark = next(
+        (i for i, week in enumerate(facts) if starts and week.monday <= starts and (starts - week.monday).days < 7),
+        None,
+    )
+    return {
+        "chart_weeks": charts.chart_weeks(facts, record.tally_days),
+        "finding": charts.finding(facts),
+        "effort_path": charts.effort_path(facts, *EFFORT_BOX),
+        "mark": mark,
+    }
+
+
+@therapist_view
+@require_safe
+def client_plan(request: Any, client_id: UUID) -> HttpResponse:
+    """The weeks x exercises table of the running plan: a part of the record over htmx, a page without it."""
+    actor = require_actor(request)
+    record = open_record(actor, client_id)
+    if record.plan is None or record.plan.version is None:
+        raise Http404
+    bundle = load_version(record.plan, record.plan.version, figures=False)
+    decision, week = record.standing.get("decision"), record.standing.get("programme_week")
+    repeated = bool(decision and decision["kind"] == "stay")
+    grid = lay_out(rows_of(bundle), bundle.phases, bundle.version.weeks, now=week, repeated=repeated)
+    audit("client.view", by=actor, client=record.client, part="plan")
+    context = {"record": record, "client": record.client, "plan": record.plan, "grid": grid, "nav": "caseload"}
+    return render(request, f"portal/{'_plan_grid' if request.htmx else 'client_plan'}.html", context)
+
+
+@therapist_view
+@require_safe
+def client_sessions(request: Any, client_id: UUID) -> HttpResponse:
+    """Every session with its exercises, newest first; `before` is the day to go on from."""
+    actor = require_actor(request)
+    client = get_client_for(actor, client_id)
+    page = sessions_page(client, _day_or_none(request.GET.get("before", "")))
+    audit("client.view", by=actor, client=client, part="sessions")
+    context = {"client": client, "page": page, "tab": "sessions", "nav": "caseload"}
+    return render(request, "portal/client_sessions.html", context)
+
+
+def _day_or_none(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
