@@ -36,4 +36,4 @@ class Command(BaseCommand):
         except PoseError as error:
             raise CommandError("\n".join(error.problems)) from error
         options["output"].write_text(page, encoding="utf-8")
-        self.stdout.write(f"{len(poses)} exercises in {options['output']}")
+        self.stdout.write(f"Exercises drawn: {len(poses)}, in {options['output']}")

@@ -80,7 +80,11 @@ UNLIKELY: list[tuple[str, dict[str, Any], str]] = [
     ("knee the wrong way", with_frame(1, leg_n={"hip": 0, "knee": -60}), "frames[1].leg_n: knee at -60 degrees"),
     ("below the floor", with_frame(1, anchor=[{"p": "ankle_f", "y": -9}]), "frames[1].foot_f: "),
     ("arm over the highlight", with_frame(1, arm_n={"shoulder": 0}), "frames[1].arm_n: covers the highlight of psoas"),
-    ("muscle out of view", pose(muscles=["hams"], view="front"), "muscles[0]: hams cannot be shown from the front"),
+    (
+        "muscle out of view",
+        pose(muscles=["hamstrings"], view="front"),
+        "muscles[0]: hamstrings cannot be shown from the front",
+    ),
 ]
 
 

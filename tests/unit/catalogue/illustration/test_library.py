@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from apps.catalogue.illustration import Drawing, check_pose, draw, standalone
+from apps.catalogue.vocabulary import Muscle
 
 ROOT = Path(__file__).resolve().parents[4]
 POSES = {
@@ -79,6 +80,13 @@ def test_ids_are_unique_when_the_whole_library_stands_in_one_page(drawings: dict
 def test_drawing_is_deterministic_whatever_the_order_of_fields() -> None:
     pose = POSES["dead-bug"]
     assert draw(pose) == draw(dict(reversed(list(pose.items()))))
+
+
+@pytest.mark.parametrize("slug", sorted(POSES))
+def test_lit_muscles_are_codes_of_the_catalogue(slug: str) -> None:
+    lit = {re.sub(r"_[nf]$", "", name) for name in POSES[slug]["muscles"]}
+    assert lit
+    assert lit <= set(Muscle.values)
 
 
 @pytest.mark.parametrize("slug", sorted(POSES))
