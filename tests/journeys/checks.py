@@ -1,0 +1,55 @@
+"""What every screen must pass: axe in light and dark, no sideways scrolling, targets a thumb can hit."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ALL_RULES = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+AXE = Axe()
+WIDER_THAN_THE_SCREEN = """
+() => {
+  const limit = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= limit) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter((e) => e.getBoundingClientRect().right > limit + 1)
+    .filter((e) => !e.closest(".scroll-x, .vh"))
+    .slice(0, 8).map((e) => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`)
+    .concat([`page is ${document.documentElement.scrollWidth} wide on ${limit}`]);
+}
+"""
+SMALL_TARGETS = """
+(least) => {
+  const inSentence = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline" && e.closest("p, li, small, dd");
+  const hit = (e) => {
+    const label = e.labels?.length ? [...e.labels].sort((a, b) => b.offsetHeight - a.offsetHeight)[0] : null;
+    const boxes = [e, label].filter(Boolean).map((x) => x.getBoundingClientRect());
+    return { w: Math.max(...boxes.map((b) => b.width)), h: Math.max(...boxes.map((b) => b.height)) };
+  };
+  return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.matches(".skip") && !inSentence(e))
+    .filter((e) => e.getBoundingClientRect().width > 1 || e.labels?.length)
+    .map((e) => ({ e, ...hit(e) })).filter(({ w, h }) => w < least - 0.5 || h < least - 0.5)
+    .map(({ e, w, h }) => `${e.outerHTML.slice(0, 90)} is ${Math.round(w)} x ${Math.round(h)}`);
+}
+"""
+
+
+def violations(page: Page) -> list[str]:
+    """One line for each element that breaks a rule of WCAG 2.2 A or AA."""
+    found = AXE.run(page, options=ALL_RULES).response["violations"]
+    return [f"{rule['id']}: {', '.join(map(str, node['target']))} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def check_axe(page: Page) -> None:
+    """In light and in dark; the page ends in light."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], f"{page.url} in {scheme}"
+
+
+def check_no_sideways_scroll(page: Page) -> None:
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == [], page.url
+
+
+def check_targets(page: Page, least: int = 44) -> None:
+    assert page.evaluate(SMALL_TARGETS, least) == [], page.url
