@@ -26,9 +26,10 @@ from apps.prescriptions.queries.routines import (
     routines_for,
     unpublished_reason,
 )
-from apps.prescriptions.queries.states import grid, plan_settings, plan_state, standing_of
+from apps.prescriptions.queries.states import KEPT, grid, plan_settings, plan_state, standing_of
 
 __all__ = [
+    "KEPT",
     "BundledExercise",
     "Cell",
     "Grid",

@@ -6,12 +6,15 @@ from typing import Any
 
 from apps.prescriptions.domain.adherence import PlanAdherence, plan_adherence
 from apps.prescriptions.domain.day_states import State, day_states
+from apps.prescriptions.domain.flags import ASKING_FOR_REVIEW
 from apps.prescriptions.domain.plan import Decision, Plan, PlanState, SessionOutcome, Status
 from apps.prescriptions.domain.plan_rules import review_plan
 from apps.prescriptions.domain.settings import Settings
 from apps.prescriptions.mapping import PlanBundle, decision_from, plan_from, settings_for
 from apps.prescriptions.queries.grid import Grid, lay_out, rows_of
 
+# The therapist agreed with a stay of the rules: on the record, and nothing to replay.
+KEPT = "kept"
 TALLY_DAYS = 28
 PAINS_SHOWN = 8
 
@@ -27,8 +30,14 @@ def plan_state(bundle: PlanBundle, sessions: Iterable[SessionOutcome], *, today:
         sessions,
         today=today,
         settings=plan_settings(bundle),
-        applied=[decision_from(row) for row in bundle.decisions],
+        applied=[decision_from(row) for row in bundle.decisions if row.rule != KEPT],
     )
+
+
+def agreed_stay(bundle: PlanBundle) -> Decision | None:
+    """The therapist's own word on the present stay, when it is the last thing decided."""
+    latest = bundle.decisions[-1] if bundle.decisions else None
+    return decision_from(latest) if latest is not None and latest.rule == KEPT else None
 
 
 def grid(bundle: PlanBundle, state: PlanState | None = None) -> Grid:
@@ -46,6 +55,7 @@ def standing_of(
     adherence = plan_adherence(plan, sessions, today=today, settings=settings)
     done, planned = _done_and_planned(adherence)
     ordered = sorted(sessions, key=lambda session: (session.date, session.slot))
+    agreed = None if state.decisions else agreed_stay(bundle)
     return {
         "status": str(state.status),
         "week": state.week,
@@ -54,8 +64,8 @@ def standing_of(
         "step": state.step,
         "due": str(state.due),
         "flags": list(state.flags),
-        "review": state.review,
-        "decision": _decision_shape(state.decision),
+        "review": state.review if agreed is None else bool(ASKING_FOR_REVIEW.intersection(state.flags)),
+        "decision": _decision_shape(agreed or state.decision),
         "adherence": adherence.sessions,
         "done": done,
         "planned": planned,

@@ -1,0 +1,105 @@
+"""Changing a running plan: always a new version, never the old one."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from apps.accounts.access import Actor
+from apps.accounts.audit import record
+from apps.prescriptions.domain.frequency import frequency_to_json
+from apps.prescriptions.mapping import PlanBundle
+from apps.prescriptions.models import Prescription, PrescriptionVersion
+from apps.prescriptions.operations.assigned import AssignedPlan, PlanProblem, PlanRefused
+from apps.prescriptions.operations.assigning import audit_detail, threshold_problems
+from apps.prescriptions.operations.changes import change_sentences
+from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
+from apps.prescriptions.operations.reviewing import lock_prescription, refresh_standing
+from apps.prescriptions.operations.writing import pinned_revisions, write_version
+from apps.prescriptions.policies import check_can_edit
+from apps.prescriptions.queries import client_today, load_version
+
+
+@transaction.atomic
+def edit_prescription(
+    *,
+    by: Actor,
+    prescription: Prescription,
+    plan: AssignedPlan,
+    reason: str,
+    base_version: int | None = None,
+    effective_on: date | None = None,
+) -> PrescriptionVersion:
+    """The plan as a new version from the client's next day on (or `effective_on`), with what to tell the client.
+
+    Raises `EditConflict` when `base_version` is no longer the latest, `PlanRefused` with every problem. A plan that
+    says the same as before makes no version.
+    """
+    lock_prescription(prescription)
+    prescription.refresh_from_db(fields=["status", "version", "pauses", "start_date", "standing"])
+    check_can_edit(prescription, base_version=base_version)
+    assert prescription.version is not None
+    current = load_version(prescription, prescription.version, figures=False)
+    today = client_today(prescription.client)
+    library, revisions = _check(by, prescription, plan, current, reason)
+    week = programme_week_now(prescription)
+    changes = change_sentences(current, plan, {pk: known.name for pk, known in library.items()}, week=week)
+    _keep_frame(prescription, plan, today)
+    if not changes and not _differs(current, plan):
+        return prescription.version
+    version = write_version(
+        by=by,
+        prescription=prescription,
+        plan=plan,
+        number=prescription.version.number + 1,
+        effective_on=effective_on or max(today + timedelta(days=1), prescription.start_date),
+        revisions=revisions,
+        reason=reason.strip(),
+        changes=changes,
+    )
+    prescription.version = version
+    prescription.save(update_fields=["version", "updated_at"])
+    refresh_standing(prescription, today=today)
+    detail = audit_detail(plan, prescription.client, library)
+    record(
+        "prescription.edited", by=by, client=prescription.client, subject=prescription, version=version.number, **detail
+    )
+    return version
+
+
+def programme_week_now(prescription: Prescription) -> int:
+    """The column of the grid the client is in, as last worked out."""
+    return int(prescription.standing.get("programme_week") or 1)
+
+
+def _check(
+    by: Actor, prescription: Prescription, plan: AssignedPlan, current: PlanBundle, reason: str
+) -> tuple[dict[int, Prescribable], dict[int, int]]:
+    kept = {exercise.exercise_id: exercise for exercise in current.exercises}
+    library = load_prescribable(by, {exercise.exercise_id for exercise in plan.exercises} | set(kept))
+    client = prescription.client
+    problems = plan_problems(plan, client, library, kept=kept, sending=True) + threshold_problems(plan, client)
+    if not reason.strip():
+        problems.append(PlanProblem("required", "reason", "Say why, for the record."))
+    if problems:
+        raise PlanRefused(problems)
+    pinned = pinned_revisions(library) | {pk: exercise.revision_id for pk, exercise in kept.items()}
+    return library, pinned
+
+
+def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> None:
+    """Title, message and end date belong to the whole plan; the start can move until it has come."""
+    if prescription.start_date > today:
+        prescription.start_date = plan.start_date
+    prescription.title, prescription.message = plan.title, plan.message
+    prescription.end_date, prescription.settings = plan.end_date, plan.settings
+    prescription.save(update_fields=["start_date", "title", "message", "end_date", "settings", "updated_at"])
+
+
+def _differs(current: PlanBundle, plan: AssignedPlan) -> bool:
+    """Changes that the client need not be told, like the order, a section or a week gone by."""
+    was = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason) for ex in current.exercises]
+    now = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason.strip()) for ex in plan.exercises]
+    phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in plan.phases]
+    same_phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in current.phases] == phases
+    frequency = current.version.frequency == frequency_to_json(plan.frequency)
+    return was != now or not same_phases or not frequency
