@@ -1,0 +1,150 @@
+"""A believable clinic for `make demo`, made through the same operations that people use."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.access import Actor, actor_for
+from apps.accounts.models import Client, Clinic, Membership, User
+from apps.accounts.operations import add_client, add_note, invite
+from apps.accounts.vocabulary import Role
+from apps.catalogue.models import Exercise
+from apps.catalogue.operations import submit
+from apps.catalogue.vocabulary import State
+from apps.portal.entries import NewLog, read_log
+from apps.portal.models import SessionLog
+from apps.portal.operations.days import rebuild_days
+from apps.portal.operations.reviews import review_plan
+from apps.portal.operations.rows import new_row
+from apps.prescriptions.domain.frequency import Frequency
+from apps.prescriptions.models import Prescription, Routine
+from apps.prescriptions.operations import AssignedExercise, AssignedPlan, assign_routine, fit_phases, fit_steps
+from apps.prescriptions.queries import PlanBundle, client_today, load_version
+
+DATA = Path(settings.BASE_DIR) / "fixtures" / "demo" / "clinic.yaml"
+EVENING = time(18, 40)
+
+
+@transaction.atomic
+def load_demo(*, password: str) -> bool:
+    """Make the demo clinic once. False when it is already there: what people did in it stays."""
+    data = yaml.safe_load(DATA.read_text())
+    if Clinic.objects.filter(slug=data["clinic"]["slug"]).exists():
+        return False
+    clinic = Clinic.objects.create(**data["clinic"])
+    staff = {person["key"]: _staff(person, clinic, password) for person in data["staff"]}
+    curators = [_staff({**person, "role": Role.CURATOR}, None, password) for person in data["curators"]]
+    for entry in data["clients"]:
+        _client(entry, staff[entry["therapist"]])
+    for exercise in Exercise.objects.filter(clinic=None, state=State.DRAFT):
+        submit(by=curators[-1], exercise=exercise)
+    return True
+
+
+def invite_cleo() -> str:
+    """A fresh invitation for Cleo; the one before stops working. Returns its path."""
+    cleo = Client.objects.select_related("clinic").get(clinic__slug="harbour-street", name__startswith="Cleo")
+    tara = actor_for(User.objects.get(email="tara@demo.example"))
+    assert tara is not None
+    return reverse("accounts:invitation", args=[invite(by=tara, client=cleo).token])
+
+
+def _staff(person: dict[str, Any], clinic: Clinic | None, password: str) -> Actor:
+    user = User.objects.create_user(
+        person["email"], password, name=person["name"], is_staff=person["role"] == Role.CURATOR
+    )
+    Membership.objects.create(user=user, clinic=clinic, role=person["role"])
+    return Actor(user=user, clinic=clinic, role=person["role"])
+
+
+def _client(entry: dict[str, Any], by: Actor) -> None:
+    fields = {
+        key: entry[key]
+        for key in ("name", "email", "condition", "goal", "cautions", "caution_note", "kit", "usual_pain")
+        if key in entry
+    }
+    client = add_client(
+        by=by, **fields, date_of_birth=entry.get("born"), timezone=by.clinic.timezone if by.clinic else "UTC"
+    )
+    for text in entry.get("notes", []):
+        add_note(by=by, client=client, text=text)
+    for plan in entry["plans"]:
+        prescription = _prescribe(plan, client, by)
+        _log_sessions(plan, prescription)
+        review_plan(prescription)
+    rebuild_days(client)
+
+
+def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:
+    routine = Routine.objects.get(slug=plan["routine"], clinic=None)
+    weeks = plan.get("weeks", routine.weeks)
+    low, high = plan["per_week"]
+    assigned = AssignedPlan(
+        title=routine.name,
+        start_date=client_today(client) + timedelta(days=plan["start"]),
+        weeks=weeks,
+        frequency=Frequency(per_week=(low, high), per_day=(1, 1)),
+        exercises=tuple(_exercises(routine, weeks, plan.get("pass_screening", ""))),
+        phases=fit_phases(list(routine.phases.all()), weeks),
+        message=plan.get("message", ""),
+        stop_current=True,
+    )
+    return assign_routine(by=by, client=client, routine=routine, plan=assigned, send=True)
+
+
+def _exercises(routine: Routine, weeks: int, reason: str) -> Iterator[AssignedExercise]:
+    """At most five published exercises, with the routine's own grid or else our labelled starting points."""
+    rows = (
+        routine.exercises.select_related("exercise").prefetch_related("steps").filter(exercise__state=State.PUBLISHED)
+    )
+    for row in rows[:5]:
+        steps = [(step.week, step.dosage) for step in row.steps.all()] or [(1, row.exercise.usual_dosage)]
+        yield AssignedExercise(
+            exercise_id=row.exercise_id, steps=fit_steps(steps, weeks), section=row.section, screening_reason=reason
+        )
+
+
+def _log_sessions(plan: dict[str, Any], prescription: Prescription) -> None:
+    assert prescription.version is not None
+    bundle = load_version(prescription, prescription.version, figures=False)
+    current: list[SessionLog] = []
+    for text in plan["sessions"].split():
+        offset, pain, effort = (int(part) for part in text.split(":"))
+        day = prescription.start_date + timedelta(days=offset)
+        log = _log(bundle, plan, offset, day, pain, effort)
+        row = new_row(bundle, log, current=current, chain=[], by=prescription.client, now=log.performed_at)
+        row.save(force_insert=True)
+        SessionLog.objects.filter(clinic_id=row.clinic_id, id=row.id).update(received_at=log.performed_at)
+        current.append(row)
+
+
+def _log(bundle: PlanBundle, plan: dict[str, Any], offset: int, day: date, pain: int, effort: int) -> NewLog:
+    skips = plan.get("skips", {}).get(offset, {})
+    moment = min(datetime.combine(day, EVENING, tzinfo=UTC), timezone.now())
+    entries = [
+        {"key": str(ex.key), "outcome": "skipped", "reason": skips[ex.slug]}
+        if ex.slug in skips
+        else {"key": str(ex.key), "outcome": "done"}
+        for ex in bundle.exercises
+    ]
+    body = {
+        "prescription": str(bundle.prescription.public_id),
+        "version": bundle.version.number,
+        "local_date": day.isoformat(),
+        "timezone": bundle.prescription.client.timezone,
+        "performed_at": moment.isoformat(),
+        "client_now": moment.isoformat(),
+        "pain_during": pain,
+        "effort": effort,
+        "note": plan.get("notes", {}).get(offset, ""),
+        "entries": entries,
+    }
+    return read_log(uuid.uuid4(), body)
