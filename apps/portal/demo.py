@@ -87,9 +87,11 @@ def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:
     routine = Routine.objects.get(slug=plan["routine"], clinic=None)
     weeks = plan.get("weeks", routine.weeks)
     low, high = plan["per_week"]
+    start = client_today(client) + timedelta(days=plan["start"])
     assigned = AssignedPlan(
         title=routine.name,
-        start_date=client_today(client) + timedelta(days=plan["start"]),
+        start_date=start,
+        end_date=start + timedelta(days=7 * weeks - 1) if plan.get("ends") else None,
         weeks=weeks,
         frequency=Frequency(per_week=(low, high), per_day=(1, 1)),
         exercises=tuple(_exercises(routine, weeks, plan.get("pass_screening", ""))),
