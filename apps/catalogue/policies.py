@@ -1,5 +1,7 @@
 """What the state of an exercise allows, apart from who may."""
 
+from django.db.models import Q
+
 from apps.accounts.models import Membership
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise
@@ -70,6 +72,5 @@ def check_can_reinstate(exercise: Exercise) -> None:
 
 def curators_of(clinic_id: int | None) -> int:
     """How many people keep this library."""
-    return Membership.objects.filter(
-        clinic_id=clinic_id, role=Role.CURATOR, is_active=True, user__is_active=True
-    ).count()
+    library = Q(clinic=clinic_id)
+    return Membership.objects.filter(library, role=Role.CURATOR, is_active=True, user__is_active=True).count()

@@ -84,13 +84,12 @@ class ExerciseForm(forms.Form):
         required=False, label="Review again by", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     pose = PoseField(required=False, max_length=LONGEST_POSE, label="Pose data")
-    picture_words = forms.CharField(
-        max_length=600, required=False, label="Describe the drawing", widget=short_area(3)
-    )
+    picture_words = forms.CharField(max_length=600, required=False, label="Describe the drawing", widget=short_area(3))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, actor: Actor, exercise: Exercise, **kwargs: Any) -> None:
         super().__init__(*args, initial=initial_of(exercise), **kwargs)
+        self.actor = actor
         neighbours = Exercise.objects.visible_to(actor).exclude(pk=exercise.pk).only("name").order_by("name")
         for edge in ("easier", "harder"):
             self.fields[edge].queryset = neighbours  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@ from apps.catalogue.queries.curation import (
     CurationFilter,
     curation_page,
     get_exercise_to_edit,
+    get_exercises_to_edit,
 )
 from apps.catalogue.queries.history import HistoryLine, history_of
 from apps.catalogue.queries.library import (
@@ -13,7 +14,7 @@ from apps.catalogue.queries.library import (
     search,
     suggestion,
 )
-from apps.catalogue.queries.reading_pages import LadderRung, get_exercise_for, ladder_of
+from apps.catalogue.queries.reading_pages import LadderRung, get_exercise_for, get_photo_for, ladder_of
 
 __all__ = [
     "CurationFilter",
@@ -25,6 +26,8 @@ __all__ = [
     "curation_page",
     "get_exercise_for",
     "get_exercise_to_edit",
+    "get_exercises_to_edit",
+    "get_photo_for",
     "history_of",
     "ladder_of",
     "library_page",

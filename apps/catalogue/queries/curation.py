@@ -117,6 +117,11 @@ def _flags(exercises: QuerySet[Exercise], actor: Actor) -> list[FlagCount]:
     return [*mine, *sorted(flags, key=lambda flag: -flag.count)]
 
 
+def get_exercises_to_edit(actor: Actor, public_ids: list[UUID]) -> list[Exercise]:
+    """Those of these that are in the library this curator keeps; others are left out."""
+    return list(Exercise.objects.editable_by(actor).filter(public_id__in=public_ids).order_by("name"))
+
+
 def get_exercise_to_edit(actor: Actor, public_id: UUID) -> Exercise:
     """An exercise of the library this curator keeps. Absent and foreign ids are the same 404."""
     exercise = (

@@ -13,7 +13,9 @@ SHOWN = 30
 LONGEST_VALUE = 60
 EMPTY = {"None", "", "[]", "{}"}
 # Said by the sentence, or of no use to a reader.
-NOT_LISTED = {"state", "revision", "submitted_at", "figure"}
+NOT_LISTED = {"state", "revision", "submitted_at"}
+# Stored as the number of a row, which tells nobody anything.
+NAME_ONLY = {"easier", "harder", "source", "figure"}
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ def _sentence(changes: dict[str, Any]) -> str:
 
 
 def _detail(field: str, pair: list[str]) -> str:
-    label = str(Exercise._meta.get_field(field).verbose_name).capitalize()
+    label = field.replace("_", " ").capitalize()
     before, after = pair
-    if max(len(before), len(after)) > LONGEST_VALUE or "[" in before + after or "{" in before + after:
+    if field in NAME_ONLY or max(len(before), len(after)) > LONGEST_VALUE or {"[", "{"} & {*before, *after}:
         return label
     if before in EMPTY:
         return f"{label}: {after}"

@@ -34,7 +34,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class LibraryPage:
-    """One page of results; `page.object_list` holds exercises with revision and the small picture."""
+    """One page of results; `page.object_list` holds exercises with revision and one picture."""
 
     page: Page[Any]
     facets: list[Facet]
@@ -55,14 +55,17 @@ def search(actor: Actor, text: str = "", facets: Mapping[str, Sequence[str]] | N
     return with_cards([pk for pk, _ in ranked])
 
 
-def library_page(actor: Actor, *, text: str, facets: Mapping[str, Sequence[str]], number: object) -> LibraryPage:
-    """One page and the facets, in three queries."""
+def library_page(
+    actor: Actor, *, text: str, facets: Mapping[str, Sequence[str]], number: object, own: bool = False
+) -> LibraryPage:
+    """One page and the facets, in three queries. `own` leaves the shared library out."""
     chosen = known(facets)
-    found = matching(published_for(actor), text, chosen).values_list("pk", "name")
+    library = published_for(actor).filter(clinic_id=actor.clinic_id) if own else published_for(actor)
+    found = matching(library, text, chosen).values_list("pk", "name")
     ranked = sorted(found, key=lambda row: rank(row[1], text))
     page = Paginator([pk for pk, _ in ranked], PAGE_SIZE).get_page(number)
     page.object_list = with_cards(list(page.object_list))
-    counts = facet_counts(published_for(actor), text, chosen)
+    counts = facet_counts(library, text, chosen)
     return LibraryPage(page=page, facets=[_facet(name, counts, chosen) for name in FACETS])
 
 
@@ -85,7 +88,15 @@ def with_cards(ids: list[int]) -> list[Exercise]:
     exercises = (
         Exercise.objects.filter(pk__in=ids)
         .select_related("revision__figure")
-        .only("slug", "public_id", "clinic_id", "state", "revision__content", "revision__number", "revision__figure__thumb")
+        .only(
+            "slug",
+            "public_id",
+            "clinic_id",
+            "state",
+            "revision__content",
+            "revision__number",
+            "revision__figure__static",
+        )
     )
     found = {exercise.pk: exercise for exercise in exercises}
     return [found[pk] for pk in ids]

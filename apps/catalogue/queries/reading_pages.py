@@ -1,11 +1,14 @@
 """One exercise as a therapist reads it, and its easier and harder neighbours."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
 from apps.accounts.access import Actor
-from apps.catalogue.models import Exercise
+from apps.accounts.models import Clinic
+from apps.catalogue.models import Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
 
 RUNGS_EACH_WAY = 2
@@ -36,6 +39,15 @@ def get_exercise_for(actor: Actor, slug: str) -> Exercise:
     if exercise is None:
         raise Http404
     return exercise
+
+
+def get_photo_for(clinic: Clinic | None, public_id: UUID) -> ExercisePhoto:
+    """A photo of the shared library or of this clinic's. Absent and foreign ids are the same 404."""
+    own = Q(exercise__clinic=None) | Q(exercise__clinic=clinic)
+    photo = ExercisePhoto.objects.filter(own, public_id=public_id).first()
+    if photo is None:
+        raise Http404
+    return photo
 
 
 def ladder_of(exercise: Exercise) -> list[LadderRung]:
