@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.journeys.running import Site, chromium_path, start_site
-from tests.journeys.watching import Watch
+pytest.register_assert_rewrite("tests.journeys.checks", "tests.journeys.counting", "tests.journeys.watching")
+
+from tests.journeys import steps  # noqa: E402
+from tests.journeys.running import Site, chromium_path, start_site  # noqa: E402
+from tests.journeys.watching import Watch  # noqa: E402
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -68,3 +71,40 @@ def phone(seat: Callable[..., Seat]) -> Callable[..., Seat]:
 @pytest.fixture
 def desk(seat: Callable[..., Seat]) -> Callable[..., Seat]:
     return lambda **more: seat(DESK, **more)
+
+
+@pytest.fixture(scope="session")
+def keys() -> dict[str, Any]:
+    """The signed-in state of each person, kept so that everybody signs in once for all journeys."""
+    return {}
+
+
+@pytest.fixture
+def staff(desk: Callable[..., Seat], site: Site, keys: dict[str, Any]) -> Callable[[str], Seat]:
+    """A desk at which this member of staff is signed in."""
+
+    def take(name: str, **more: Any) -> Seat:
+        taken = desk(storage_state=keys.get(name), **more)
+        if name not in keys:
+            steps.sign_in(taken.page, name, site.password)
+            keys[name] = taken.context.storage_state()
+        return taken
+
+    return take
+
+
+@pytest.fixture
+def client_phone(
+    phone: Callable[..., Seat], staff: Callable[[str], Seat], keys: dict[str, Any]
+) -> Callable[[str], Seat]:
+    """A phone on which this client of Tara's is signed in, by a link that Tara made."""
+
+    def take(name: str, **more: Any) -> Seat:
+        taken = phone(storage_state=keys.get(name), **more)
+        if name not in keys:
+            path, _code = steps.invite(staff("tara").page, name)
+            steps.open_invitation(taken.page, path)
+            keys[name] = taken.context.storage_state()
+        return taken
+
+    return take

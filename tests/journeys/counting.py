@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Locator, Page
 
+WHAT_IT_SAYS = "e => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.name"
+
 
 class Counter:
     """Every click or tap is one; so is going to a field that is not already in focus. Typing is not counted."""
@@ -40,5 +42,5 @@ class Counter:
 
     def _add(self, target: Locator) -> None:
         self.count += 1
-        words = target.evaluate("e => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.name")
+        words = target.evaluate(WHAT_IT_SAYS)
         self.did.append(" ".join(str(words).split())[:40])
