@@ -27,6 +27,22 @@ class SessionChain:
     def entries(self) -> list["EntryLine"]:
         return [entry_line(entry) for entry in self.log.entries]
 
+    @property
+    def summary(self) -> str:
+        return in_short(self.log)
+
+    @property
+    def doubts(self) -> list[str]:
+        return [FLAG_WORDS.get(code, code) for code in self.log.flags]
+
+    @property
+    def red_flags(self) -> list[str]:
+        return [RED_FLAG_WORDS.get(code, code) for code in self.log.red_flags]
+
+    @property
+    def before(self) -> list[str]:
+        return [_earlier_in_short(log) for log in self.earlier]
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLine:
@@ -102,14 +118,23 @@ def _told(entry: dict[str, Any]) -> str:
     )
 
 
-def pains_in_words(log: SessionLog) -> str:
-    told = [f"{getattr(log, field)} {words}" for field, words in PAINS if getattr(log, field) is not None]
-    return ", ".join(told)
+def in_short(log: SessionLog) -> str:
+    """A session in a line: how much was done, pain, effort."""
+    done = sum(entry["outcome"] != Outcome.SKIPPED for entry in log.entries)
+    pains = [f"{getattr(log, field)} {words}" for field, words in PAINS if getattr(log, field) is not None]
+    if log.pain_during is None and log.worst_pain is not None:
+        pains.append(f"{log.worst_pain} at worst")
+    parts = [f"{done} of {len(log.entries)} done", *([f"pain {', '.join(pains)}"] if pains else [])]
+    if log.effort is not None:
+        parts.append(f"effort {effort_word(log.effort).lower()}")
+    return "; ".join(parts)
 
 
-def doubts_in_words(log: SessionLog) -> list[str]:
-    return [FLAG_WORDS.get(code, code) for code in log.flags]
-
-
-def red_flags_in_words(log: SessionLog) -> list[str]:
-    return [RED_FLAG_WORDS.get(code, code) for code in log.red_flags]
+def _earlier_in_short(log: SessionLog) -> str:
+    skipped = [entry.get("name", "") for entry in log.entries if entry["outcome"] == Outcome.SKIPPED]
+    parts = [
+        f"{log.received_at:%-d %b %H:%M} UTC",
+        in_short(log),
+        *([f"skipped {', '.join(skipped)}"] if skipped else []),
+    ]
+    return "; ".join([*parts, *([f"“{log.note}”"] if log.note else [])])
