@@ -51,6 +51,19 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+def squeezed(page: Page) -> list[str]:
+    """What scrolls sideways at 320 px, or with text at twice its size. Leaves the page as it was."""
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": 320, "height": 640})
+    found = [f"320 px: {problem}" for problem in too_wide(page)]
+    page.set_viewport_size(size)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found += [f"200 % text: {problem}" for problem in too_wide(page)]
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
 def small_targets(page: Page, least: int = 44) -> list[str]:
     """Things to press that are smaller than `least` px either way; links in a sentence may be."""
     found: list[str] = page.evaluate(SMALL_TARGETS, least)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.checks import small_targets, too_wide, violations
+from tests.journeys.checks import small_targets, squeezed, too_wide, violations
 from tests.journeys.conftest import Seat
 from tests.journeys.crawling import screens_from
 
@@ -32,7 +32,7 @@ def look(page: Page, who: str, screen: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=PICTURES / f"{who}-{name}-{scheme}.png", full_page=True)
         found += [f"{scheme}: {problem}" for problem in violations(page)]
-    return found + too_wide(page)
+    return found + too_wide(page) + squeezed(page)
 
 
 def look_at_all(page: Page, who: str, starts: list[str], *, thumb: bool = False) -> None:
