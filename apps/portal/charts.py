@@ -90,15 +90,19 @@ def finding(facts: Sequence[WeekFacts]) -> str:
     """The picture in words, for a screen reader: where pain began, where it peaked, where it is."""
     told = [(week.monday, pain) for week in facts for pain in week.pains if pain is not None]
     sessions = sum(week.sessions for week in facts)
-    count = f"{sessions} session{'' if sessions == 1 else 's'} in {len(facts)} weeks."
+    count = f"{_several(sessions, 'session')} in {_several(len(facts), 'week')}."
     if not told:
-        return f"{count} No pain was reported."
+        return f"{count} Pain was not told."
     (first_week, first), (_, last) = told[0], told[-1]
     peak_week, peak = max(told, key=lambda item: item[1])
     return (
         f"Worst pain per session was {first} in the week of {day_month(first_week)}, "
         f"highest at {peak} in the week of {day_month(peak_week)}, and {last} at the latest session. {count}"
     )
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def effort_path(facts: Sequence[WeekFacts], width: float, height: float) -> str:

@@ -15,6 +15,16 @@ from apps.prescriptions.domain.rendering import render
 PAGE_ROWS = 60
 PAINS = (("pain_before", "before"), ("pain_during", "during"), ("pain_after", "after"), ("pain_next_day", "next day"))
 
+TOLD = {
+    "sets": "{} sets",
+    "repetitions": "{} reps",
+    "hold_seconds": "hold {} s",
+    "duration_seconds": "{} s",
+    "load": "with {}",
+    "in_reserve": "{} in reserve",
+    "pain": "pain {}",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SessionChain:
@@ -103,19 +113,15 @@ def entry_line(entry: dict[str, Any]) -> EntryLine:
 
 
 def _told(entry: dict[str, Any]) -> str:
-    words = {
-        "sets": "{} sets",
-        "repetitions": "{} reps",
-        "hold_seconds": "hold {} s",
-        "duration_seconds": "{} s",
-        "load": "with {}",
-        "in_reserve": "{} in reserve",
-        "pain": "pain {}",
-    }
-    told = [text.format(entry[key]) for key, text in words.items() if entry.get(key) is not None]
-    return ", ".join(
-        [*told, *([f"effort {effort_word(entry['effort']).lower()}"] if entry.get("effort") is not None else [])]
-    )
+    told = [_amount(entry[key], words) for key, words in TOLD.items() if entry.get(key) is not None]
+    if entry.get("effort") is not None:
+        told.append(f"effort {effort_word(entry['effort']).lower()}")
+    return ", ".join(told)
+
+
+def _amount(value: object, words: str) -> str:
+    text = words.format(value)
+    return text.removesuffix("s") if value == 1 and words in {TOLD["sets"], TOLD["repetitions"]} else text
 
 
 def in_short(log: SessionLog) -> str:

@@ -40,6 +40,7 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         "client": record.client,
         "plan": record.plan,
         "standing": record.standing,
+        "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
         "happenings": happenings,
         "facts": facts,

@@ -1,0 +1,84 @@
+"""Stored rows told as what happened on a day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from apps.portal.queries.session_pages import entry_line
+from apps.portal.queries.timeline import of_decisions, of_logs, of_silence, of_versions
+
+DAY = date(2025, 10, 11)
+LOG: dict[str, Any] = {
+    "local_date": DAY,
+    "worst_pain": 4,
+    "pain_next_day": None,
+    "effort": 5,
+    "note": "",
+    "red_flags": [],
+    "revises": None,
+    "recent_entries": [
+        {"name": "Dead bug", "outcome": "done"},
+        {"name": "Bridge", "outcome": "skipped", "reason": "pain"},
+    ],
+}
+
+
+def test_session_tells_done_pain_effort_and_skips() -> None:
+    (item,) = of_logs([{**LOG, "note": "Sore after the school run"}])
+    assert item.title == "1 of 2 done, pain 4, effort about right."
+    assert item.text == "Bridge skipped: it hurt."
+    assert (item.dot, item.quote) == ("done", "Sore after the school run")
+
+
+def test_session_without_answers_claims_none() -> None:
+    (item,) = of_logs([{**LOG, "worst_pain": None, "effort": None, "recent_entries": LOG["recent_entries"][:1]}])
+    assert (item.title, item.text) == ("1 of 1 done.", "")
+
+
+def test_red_session_is_marked_and_names_the_sore_exercise() -> None:
+    entries = [{"name": "Dead bug", "outcome": "done", "pain": 6}]
+    (item,) = of_logs([{**LOG, "worst_pain": 6, "pain_next_day": 5, "revises": "x", "recent_entries": entries}])
+    assert item.dot == "body"
+    assert item.text == "Pain in Dead bug (6). Pain 5 the next day. Corrected."
+
+
+def test_warning_sign_stands_first() -> None:
+    (item,) = of_logs([{**LOG, "red_flags": ["dizzy"]}])
+    assert item.text.startswith("Warning sign: Dizzy.")
+    assert item.dot == "body"
+
+
+def test_silence_is_told_without_guessing_why() -> None:
+    days = [(DAY - timedelta(days=1), "no_log"), (DAY, "no_log"), (DAY, "rest")]
+    assert [(item.day, item.text) for item in of_silence(days, DAY)] == [(DAY, "Planned, not logged.")]
+
+
+def test_decision_says_what_where_and_by_whom() -> None:
+    row = {"decided_on": DAY, "kind": "stay", "rule": "P5", "step_from": "week 2", "step_to": "week 2"}
+    (by_rule,) = of_decisions([{**row, "reason_therapist": "P5: pain 6.", "decided_by__name": None}])
+    (by_hand,) = of_decisions(
+        [{**row, "kind": "advance", "step_to": "week 3", "reason_therapist": "Ready.", "decided_by__name": "Tara"}]
+    )
+    assert (by_rule.title, by_rule.text) == ("Held at week 2.", "pain 6.")
+    assert by_hand.title == "Moved up to week 3 by Tara."
+
+
+def test_first_version_started_and_later_ones_changed_the_plan() -> None:
+    row = {"effective_on": DAY, "reason": "", "changes": ["Dead bug: 2 sets."], "created_by__name": "Tara"}
+    first, second = of_versions([{**row, "number": 1}, {**row, "number": 2}])
+    assert first.title == "Plan started by Tara."
+    assert (second.title, second.text) == ("Plan changed by Tara.", "Dead bug: 2 sets.")
+
+
+def test_exercise_of_a_session_in_words() -> None:
+    planned = {"sets": [2, 2], "repetitions": [8, 8]}
+    told = {"sets": 1, "repetitions": 6, "pain": 0, "effort": 9, "note": "Tired"}
+    entry = {"name": "Dead bug", "outcome": "partly", "planned": planned, **told}
+    line = entry_line(entry)
+    assert line.planned == "2 sets of 8 reps"
+    assert line.outcome == "Did some of it"
+    assert line.told == "1 set, 6 reps, pain 0, effort too hard"
+    assert line.note == "Tired"
+
+
+def test_exercise_that_left_the_plan_still_reads() -> None:
+    assert entry_line({"outcome": "skipped", "reason": "no_kit"}).name == "An exercise that is no longer in the plan"
