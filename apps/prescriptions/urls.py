@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.prescriptions import views
 
 app_name = "prescriptions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("routines/", views.routines, name="routines"),
+    path("routines/<slug:slug>/", views.routine, name="routine"),
+    path("routines/<slug:slug>/client/", views.choose_client, name="choose_client"),
+    path("clients/<uuid:public_id>/prescribe/", views.choose, name="choose"),
+    path("clients/<uuid:public_id>/prescribe/<slug:slug>/", views.prescribe, name="prescribe"),
+    path("prescriptions/<uuid:public_id>/edit/", views.edit, name="edit"),
+    path("prescriptions/<uuid:public_id>/pause/", views.pause, name="pause"),
+    path("prescriptions/<uuid:public_id>/resume/", views.resume, name="resume"),
+    path("prescriptions/<uuid:public_id>/stop/", views.stop, name="stop"),
+    path("prescriptions/<uuid:public_id>/move/", views.move_step, name="move_step"),
+    path("prescriptions/<uuid:public_id>/clear-red-flag/", views.clear_red_flag, name="clear_red_flag"),
+]

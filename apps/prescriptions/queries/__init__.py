@@ -13,14 +13,18 @@ from apps.prescriptions.queries.grid import (
 from apps.prescriptions.queries.plans import (
     active_prescription,
     client_today,
+    get_prescribing_client,
     get_prescription_for,
     load_plan,
     load_version,
 )
 from apps.prescriptions.queries.routines import (
+    GAP_NAMES,
+    KIT_EVERYONE_HAS,
     RoutineBundle,
     RoutineItem,
     get_routine_for,
+    grid_of_routine,
     load_routine,
     load_routines_briefly,
     routines_for,
@@ -29,7 +33,9 @@ from apps.prescriptions.queries.routines import (
 from apps.prescriptions.queries.states import KEPT, grid, plan_settings, plan_state, standing_of
 
 __all__ = [
+    "GAP_NAMES",
     "KEPT",
+    "KIT_EVERYONE_HAS",
     "BundledExercise",
     "Cell",
     "Grid",
@@ -43,9 +49,11 @@ __all__ = [
     "active_prescription",
     "client_today",
     "exercises_of_week",
+    "get_prescribing_client",
     "get_prescription_for",
     "get_routine_for",
     "grid",
+    "grid_of_routine",
     "lay_out",
     "load_plan",
     "load_routine",

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
@@ -105,3 +105,15 @@ def _step_rows(version: PrescriptionVersion, *, figures: bool, contents: bool) -
         "week", "dosage", name=KeyTextTransform("name", f"{parent}revision__content"), **wanted
     )
     return list(found)
+
+
+def get_prescribing_client(actor: Actor, public_id: UUID) -> tuple[Client, str]:
+    """The client, if the actor may open the record, and the title of the plan they are doing now, if any. One query."""
+    running = Prescription.objects.filter(
+        clinic_id=OuterRef("clinic_id"), client=OuterRef("pk"), status=Prescription.Status.ACTIVE
+    )
+    clients = Client.objects.visible_to(actor).select_related("clinic").filter(public_id=public_id)
+    client = clients.annotate(running_title=Subquery(running.values("title")[:1])).first()
+    if client is None:
+        raise Http404
+    return client, client.running_title or ""

@@ -14,10 +14,13 @@ from apps.accounts.access import Actor
 from apps.catalogue.vocabulary import State
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.estimate import estimated_seconds
+from apps.prescriptions.domain.grid import cell
 from apps.prescriptions.domain.validation import gaps
 from apps.prescriptions.mapping import StoredDosage
 from apps.prescriptions.models import Routine, RoutineExercise, RoutinePhase
+from apps.prescriptions.queries.grid import Grid, RowSource, lay_out
 
+GAP_NAMES = {"sets": "Sets: not stated", "work": "Amount: not stated"}
 KIT_EVERYONE_HAS = frozenset({"none", "wall"})
 
 
@@ -57,6 +60,11 @@ class RoutineItem:
     def gaps(self) -> list[str]:
         """What a prescription needs and neither the source nor the routine's grid states."""
         return [] if self.steps else gaps(self.stated_dosage)
+
+    @property
+    def source_gaps(self) -> list[str]:
+        """What the source does not state, in words, whatever our own grid adds."""
+        return [GAP_NAMES[gap] for gap in gaps(self.stated_dosage)]
 
     @cached_property
     def first_dosage(self) -> Dosage:
@@ -168,3 +176,15 @@ def _item(rows: list[dict[str, Any]]) -> RoutineItem:
         content=first.get("content") or {},
     )
     return RoutineItem(**first)
+
+
+def grid_of_routine(bundle: RoutineBundle) -> Grid | None:
+    """The routine's own weeks x exercises table, None when it has no grid."""
+    if not bundle.has_grid:
+        return None
+    weeks = range(1, bundle.routine.weeks + 1)
+    rows = []
+    for item in bundle.items:
+        row = [(week, None if stored is None else dosage_from_json(stored)) for week, stored in item.steps]
+        rows.append(RowSource(item.name, item.section, tuple(cell(row, week) for week in weeks)))
+    return lay_out(rows, bundle.phases, bundle.routine.weeks)
