@@ -12,7 +12,7 @@ WIDER_THAN_THE_SCREEN = """
   if (document.documentElement.scrollWidth <= limit) return [];
   return [...document.body.querySelectorAll("*")]
     .filter((e) => e.getBoundingClientRect().right > limit + 1)
-    .filter((e) => !e.closest(".scroll-x, .vh"))
+    .filter((e) => !e.closest("svg, .rail, .scroll-x :not(.vh)"))
     .slice(0, 8).map((e) => `${e.tagName.toLowerCase()}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`)
     .concat([`page is ${document.documentElement.scrollWidth} wide on ${limit}`]);
 }

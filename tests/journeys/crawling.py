@@ -18,15 +18,19 @@ def kind(path: str) -> str:
 
 def screens_from(page: Page, starts: list[str]) -> Iterator[str]:
     """Go to each kind of screen that can be reached by links; yields its kind while the page shows it."""
-    waiting, seen = list(starts), {kind(path) for path in starts}
+    waiting, known, shown = list(starts), set(starts), set()
     while waiting:
-        path = waiting.pop(0)
-        page.goto(path)
-        yield kind(path)
-        for found in links_of(page):
-            if kind(found) not in seen and not NOT_A_SCREEN.search(found):
-                seen.add(kind(found))
-                waiting.append(found)
+        page.goto(waiting.pop(0))
+        here = kind(urlsplit(page.url).path)
+        if here in shown:
+            continue
+        shown.add(here)
+        found = links_of(page)
+        yield here
+        for path in found:
+            if kind(path) not in known and not NOT_A_SCREEN.search(path):
+                known.add(kind(path))
+                waiting.append(path)
 
 
 def links_of(page: Page) -> list[str]:

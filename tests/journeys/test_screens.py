@@ -36,14 +36,13 @@ def look(page: Page, who: str, screen: str) -> list[str]:
 
 
 def look_at_all(page: Page, who: str, starts: list[str], *, thumb: bool = False) -> None:
-    problems, seen = {}, set()
+    problems, seen = [], set()
     for screen in screens_from(page, starts):
         seen.add(screen)
         found = look(page, who, screen) + (small_targets(page) if thumb else [])
-        if found:
-            problems[screen] = found
-    assert problems == {}
-    assert seen >= SCREENS[who]
+        problems += [f"{screen} {problem}" for problem in found]
+    assert not problems, "\n".join(problems)
+    assert seen >= SCREENS[who], seen
 
 
 def test_every_screen_of_the_therapist(staff: Callable[..., Seat]) -> None:
