@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from .frequency import DAYS_IN_WEEK, days_in_week
-from .plan import Plan, SessionOutcome
+from .plan import Due, Plan, SessionOutcome
 from .record import Record, read_record
 from .schedule import is_session_day
 from .settings import DEFAULTS, Settings
@@ -58,10 +58,10 @@ def _state(day: date, completed: float | None, record: Record, expected: set[dat
         return State.NOT_DUE
     if not record.calendar.is_active(day):
         return State.PAUSED
+    if day == today:
+        return State.TODAY if record.due(today) in (Due.DUE, Due.OPTIONAL) else State.NOT_DUE
     if day not in expected:
         return State.NOT_DUE
-    if day == today:
-        return State.TODAY
     return State.PLANNED if day > today else State.NO_LOG
 
 
@@ -84,12 +84,19 @@ def _expected_in_week(record: Record, logged: set[date], week: int, today: date)
     first = (week - 1) * DAYS_IN_WEEK
     numbered = [record.calendar.day(first + offset) for offset in range(record.days_in_week(week))]
     whole_week = [day for day in numbered if day is not None]
-    running = record.calendar.week(today) == week
-    open_days = [day for day in whole_week if day not in logged and (not running or day >= today)]
-    planned = [day for day in _planned(record, whole_week) if day in open_days]
+    planned = _planned(record, whole_week)
+    open_days = [day for day in whole_week if day not in logged]
     if record.plan.frequency.weekdays is not None:
-        return set(planned)
-    return _short_of_target(record, week, planned, open_days, today)
+        return _fixed_days(record, planned, open_days, whole_week)
+    if record.calendar.week(today) == week:
+        open_days = [day for day in open_days if day >= today]
+    return _short_of_target(record, week, [day for day in planned if day in open_days], open_days, today)
+
+
+def _fixed_days(record: Record, planned: list[date], open_days: list[date], whole_week: list[date]) -> set[date]:
+    """Named days without a log, less the earliest of those made up for on other days of the week."""
+    made_up = sum(record.done_on(day) > 0 for day in whole_week if day not in planned)
+    return set([day for day in planned if day in open_days][made_up:])
 
 
 def _short_of_target(record: Record, week: int, planned: list[date], open_days: list[date], today: date) -> set[date]:

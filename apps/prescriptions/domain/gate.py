@@ -1,13 +1,13 @@
 """P4, P5, P6 and P9: what happens at the boundary of a step, judged on what was logged before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from .frequency import DAYS_IN_WEEK
 from .plan import Decision, Evidence, Kind, SessionOutcome, Step, StepMode
 from .reasons import GateFigures, Voices
-from .record import Record
+from .record import Record, between
 from .settings import Settings
 
 
@@ -60,17 +60,15 @@ def figures_at(boundary: Boundary, record: Record, settings: Settings) -> GateFi
     )
 
 
-def _reds_in_last_week(boundary: Boundary, record: Record) -> list[SessionOutcome]:
+def _reds_in_last_week(boundary: Boundary, record: Record) -> Sequence[SessionOutcome]:
     first = record.calendar.day(max(boundary.entered, boundary.number - DAYS_IN_WEEK)) or boundary.on
-    reds = [session for session in record.red if first <= session.date < boundary.on]
-    return sorted(reds, key=lambda session: (session.date, session.slot))
+    return between(record.red, first, boundary.on)
 
 
 def _unmet(boundary: Boundary, record: Record, settings: Settings) -> tuple[str, ...]:
     """Key exercises without a success in each of the step's latest sessions."""
     since = record.calendar.day(boundary.entered) or boundary.on
-    inside = [session for session in record.counted if since <= session.date < boundary.on]
-    latest = sorted(inside, key=lambda session: (session.date, session.slot))[-settings.success_sessions :]
+    latest = between(record.counted, since, boundary.on)[-settings.success_sessions :]
     if len(latest) < settings.success_sessions:
         return boundary.step.key_exercises
     return tuple(key for key in boundary.step.key_exercises if not all(key in s.successes for s in latest))

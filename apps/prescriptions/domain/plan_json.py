@@ -10,6 +10,7 @@ from .validation_plan import MOST_PER_DAY, validate_frequency
 
 MOST_WEEKS = 200
 MOST_STEPS = 200
+MOST_PAUSES = 200
 HIGHEST_PAIN = 10
 
 
@@ -77,8 +78,12 @@ def _read_step(reader: Reader) -> Step:
 
 
 def _read_pauses(reader: Reader) -> tuple[Pause, ...]:
-    pauses = []
-    for n, item in enumerate(reader.elements("pauses")):
+    pauses: list[Pause] = []
+    items = reader.elements("pauses")
+    if len(items) > MOST_PAUSES:
+        reader.problem("pauses", "V2", f"must have at most {MOST_PAUSES} pauses")
+        return ()
+    for n, item in enumerate(items):
         pause = _pause_or_none(item)
         if pause is None:
             reader.problem(f"pauses[{n}]", "type", "must be [from, to], two dates in order; to may be null")

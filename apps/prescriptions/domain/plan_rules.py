@@ -10,7 +10,6 @@ from .plan import Decision, Due, Evidence, Kind, Plan, PlanState, SessionOutcome
 from .position import Position, boundary_number, first_week, programme_week, replay
 from .reasons import Voices
 from .record import Record, read_record
-from .schedule import due_on
 from .settings import DEFAULTS, Settings
 from .words import ENGLISH, Words
 
@@ -140,7 +139,7 @@ def _state(review: Review, position: Position, known: Sequence[Decision], new: t
     if status in (Status.ACTIVE, Status.PAUSED):
         state = replace(state, next_gate=_next_gate(review, position))
     if status is Status.ACTIVE:
-        state = replace(state, due=_due(review, state), flags=flags_on(today, record, position, known, review.settings))
+        state = replace(state, due=record.due(today), flags=flags_on(today, record, position, known, review.settings))
     return replace(state, review=_asks_for_review(state))
 
 
@@ -148,17 +147,6 @@ def _next_gate(review: Review, position: Position) -> date | None:
     boundary = _next_boundary(review, position)
     end = review.plan.end_date
     return boundary.on if boundary is not None and (end is None or boundary.on <= end) else None
-
-
-def _due(review: Review, state: PlanState) -> Due:
-    return due_on(
-        review.plan.frequency,
-        today=review.today,
-        done_today=review.record.done_on(review.today),
-        done_week=state.done_this_week,
-        target=state.target_this_week,
-        behind=review.record.is_behind(review.today),
-    )
 
 
 def _asks_for_review(state: PlanState) -> bool:

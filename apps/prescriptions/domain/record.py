@@ -1,22 +1,26 @@
 """What was logged under a plan, counted once so that every rule can ask cheaply. The order of arrival is irrelevant."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import accumulate
 
 from .frequency import DAYS_IN_WEEK, weekly_target
 from .pain import is_red
-from .plan import Plan, SessionOutcome
+from .plan import Due, Plan, SessionOutcome
 from .reading import Range
-from .schedule import PlanCalendar, calendar_for, is_session_day, target_for
+from .schedule import PlanCalendar, calendar_for, due_on, is_session_day, target_for
 from .settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`sums[n]` is the number of counted sessions before active day n."""
+    """`sums[n]` is the number of counted sessions before active day n; `red` and `counted` are in order of date.
+
+    `tallies` remembers how far a step was credited, so that its next gate need not count from the start again.
+    """
 
     plan: Plan
     calendar: PlanCalendar
@@ -26,6 +30,7 @@ class Record:
     red: tuple[SessionOutcome, ...]
     red_flags: tuple[date, ...]
     counted: tuple[SessionOutcome, ...]
+    tallies: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
     def done_between(self, first: int, end: int) -> int:
         """Counted sessions on active days first to end - 1."""
@@ -54,13 +59,29 @@ class Record:
 
         Blocks do not make up for each other: each is credited up to its own least target.
         """
-        credited = asked = 0
-        for begin in range(first, end, DAYS_IN_WEEK):
+        reached, credited, asked = self.tallies.get(first, (first, 0, 0))
+        if reached > end:
+            reached, credited, asked = first, 0, 0
+        for begin in range(reached, end, DAYS_IN_WEEK):
             stop = min(begin + DAYS_IN_WEEK, end)
             least = target_for(self.weekly, stop - begin)[0]
             credited += min(self.done_between(begin, stop), least)
             asked += least
+        if (end - first) % DAYS_IN_WEEK == 0:
+            self.tallies[first] = end, credited, asked
         return credited, asked
+
+    def due(self, today: date) -> Due:
+        """P3 for an active day."""
+        week = self.calendar.week(today)
+        return due_on(
+            self.plan.frequency,
+            today=today,
+            done_today=self.done_on(today),
+            done_week=self.done_in_week(week),
+            target=self.target_in_week(week),
+            behind=self.is_behind(today),
+        )
 
     def is_behind(self, today: date) -> bool:
         """A session day of this plan week went by without its session, or an "every n days" rest is over.
@@ -83,7 +104,7 @@ def read_record(plan: Plan, sessions: Iterable[SessionOutcome], *, today: date, 
     """Counts what was logged up to today. Days to come never count, nor do days in a pause or before the start."""
     logged = [session for session in sessions if session.date <= today]
     calendar = calendar_for(plan, logged)
-    counted = tuple(session for session in logged if session.completed >= settings.session_counts_at)
+    counted = [session for session in logged if session.completed >= settings.session_counts_at]
     by_date = _count_days(plan, calendar, counted)
     return Record(
         plan=plan,
@@ -91,10 +112,20 @@ def read_record(plan: Plan, sessions: Iterable[SessionOutcome], *, today: date, 
         weekly=weekly_target(plan.frequency),
         by_date=by_date,
         sums=_running_sums(calendar, by_date, today),
-        red=tuple(session for session in logged if is_red(session, settings)),
+        red=tuple(sorted((s for s in logged if is_red(s, settings)), key=_moment)),
         red_flags=tuple(sorted(session.date for session in logged if session.red_flag)),
-        counted=counted,
+        counted=tuple(sorted(counted, key=_moment)),
     )
+
+
+def _moment(session: SessionOutcome) -> tuple[date, int]:
+    return session.date, session.slot
+
+
+def between(sessions: Sequence[SessionOutcome], first: date, end: date) -> Sequence[SessionOutcome]:
+    """Those dated first to the day before end, out of sessions in order of date."""
+    low = bisect_left(sessions, first, key=lambda session: session.date)
+    return sessions[low : bisect_left(sessions, end, key=lambda session: session.date)]
 
 
 def _count_days(plan: Plan, calendar: PlanCalendar, counted: Iterable[SessionOutcome]) -> dict[date, int]:

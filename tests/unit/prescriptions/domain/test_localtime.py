@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -22,8 +23,6 @@ def test_reminder_at_half_past_one_in_london(day: date, instant: datetime) -> No
 
 
 def test_worked_case_12_skipped_reminder_shows_half_past_two() -> None:
-    from zoneinfo import ZoneInfo
-
     fired = wall_clock_to_utc(date(2025, 3, 30), time(1, 30), LONDON).astimezone(ZoneInfo(LONDON))
     assert (fired.hour, fired.minute) == (2, 30)
 

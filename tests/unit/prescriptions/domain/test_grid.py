@@ -1,0 +1,93 @@
+from decimal import Decimal
+
+import pytest
+
+from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
+from apps.prescriptions.domain.grid import Increase, PhaseSpan, Run, cell, fill_across, runs, steps_from_grid
+from apps.prescriptions.domain.plan import Step, StepMode
+
+EIGHT, TEN, HOLD = Dosage((3, 3), (8, 8)), Dosage((3, 3), (10, 10)), Dosage((2, 2), hold_seconds=(20, 20))
+
+
+def test_a_cell_is_the_latest_row_at_or_before_its_week() -> None:
+    row = [(4, TEN), (2, EIGHT), (6, None)]
+    assert [cell(row, week) for week in range(1, 8)] == [None, EIGHT, EIGHT, TEN, TEN, None, None]
+
+
+def test_a_run_ends_where_any_cell_changes() -> None:
+    rows = [[(1, EIGHT), (3, TEN)], [(1, HOLD)], [(5, HOLD)]]
+    assert runs(6, rows) == [Run(1, 2), Run(3, 2), Run(5, 2)]
+
+
+def test_a_phase_cuts_a_run_and_a_repeated_dosage_does_not() -> None:
+    rows = [[(1, EIGHT), (2, EIGHT), (9, TEN)]]
+    assert runs(6, rows, phase_weeks=(1, 4)) == [Run(1, 3), Run(4, 3)]
+    assert runs(6, [[]]) == [Run(1, 6)]
+
+
+def test_steps_take_mode_and_gate_from_their_phase() -> None:
+    rows = [[(1, EIGHT), (3, TEN)]]
+    phases = [PhaseSpan("Settle", 1), PhaseSpan("Deload", 4, gate=False), PhaseSpan("Build", 5, StepMode.MANUAL)]
+    assert steps_from_grid(6, rows, phases, open_ended=True) == (
+        Step("1", 2),
+        Step("3", 1),
+        Step("4", 1, gate=False),
+        Step("5", None, StepMode.MANUAL),
+    )
+
+
+def test_fill_across_climbs_to_the_cap_and_stops() -> None:
+    row = fill_across(EIGHT, variable="repetitions", add=2, every_weeks=2, cap=12, weeks=12)
+    assert [(week, dosage.repetitions) for week, dosage in row] == [(1, (8, 8)), (3, (10, 10)), (5, (12, 12))]
+
+
+def test_fill_across_then_takes_the_next_variable_and_starts_the_first_again() -> None:
+    row = fill_across(
+        EIGHT, variable="repetitions", add=2, every_weeks=1, cap=10, weeks=6, then=[Increase("sets", 1, 4)]
+    )
+    assert [(dosage.sets, dosage.repetitions) for _, dosage in row] == [
+        ((3, 3), (8, 8)),
+        ((3, 3), (10, 10)),
+        ((4, 4), (8, 8)),
+        ((4, 4), (10, 10)),
+    ]
+
+
+def test_fill_across_keeps_the_width_of_a_range_under_the_cap() -> None:
+    row = fill_across(Dosage((3, 3), (8, 10)), variable="repetitions", add=4, every_weeks=1, cap=12, weeks=3)
+    assert [dosage.repetitions for _, dosage in row] == [(8, 10), (10, 12)]
+
+
+@pytest.mark.parametrize(
+    ("start", "variable", "add", "cap", "last"),
+    [
+        ({"sets": [2, 2], "hold_seconds": [20, 20]}, "hold_seconds", 5, 30, {"sets": [2, 2], "hold_seconds": [30, 30]}),
+        (
+            {"repetitions": [8, 8], "load": {"kind": "external", "value": "5", "unit": "kg"}},
+            "load",
+            Decimal("2.5"),
+            10,
+            {"repetitions": [8, 8], "load": {"kind": "external", "value": "10", "unit": "kg"}},
+        ),
+    ],
+    ids=["hold", "load"],
+)
+def test_fill_across_other_variables(
+    start: dict[str, object], variable: str, add: Decimal, cap: int, last: dict[str, object]
+) -> None:
+    row = fill_across(dosage_from_json(start), variable=variable, add=add, every_weeks=1, cap=cap, weeks=3)
+    assert row[-1] == (3, dosage_from_json(last))
+
+
+@pytest.mark.parametrize(
+    ("variable", "add", "every_weeks", "says"),
+    [
+        ("hold_seconds", 5, 1, "not stated"),
+        ("tempo", 1, 1, "cannot|not a variable"),
+        ("repetitions", 0, 1, "above nought"),
+        ("repetitions", 2, 0, "every_weeks"),
+    ],
+)
+def test_fill_across_refuses_what_it_cannot_raise(variable: str, add: int, every_weeks: int, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        fill_across(EIGHT, variable=variable, add=add, every_weeks=every_weeks, cap=12, weeks=6)
