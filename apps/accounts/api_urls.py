@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from apps.accounts.api import ClientDetailApi, ClientListApi
+
+urlpatterns = [
+    path("clients/", ClientListApi.as_view(), name="api_clients"),
+    path("clients/<uuid:client_id>/", ClientDetailApi.as_view(), name="api_client"),
+]

@@ -16,6 +16,7 @@ from apps.portal import charts
 from apps.portal.queries.needs import without_rule
 from apps.portal.queries.record import Record, open_record, points_of, sessions_for_overview, what_happened
 from apps.portal.queries.session_pages import sessions_page
+from apps.prescriptions.forms import PauseForm, StopForm
 from apps.prescriptions.queries import load_version
 from apps.prescriptions.queries.grid import lay_out, rows_of
 
@@ -49,6 +50,7 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         "tab": "overview",
         "nav": "caseload",
         **_pictures(record, facts),
+        **_moves(record),
     }
     return render(request, "portal/client_record.html", context)
 
@@ -65,6 +67,13 @@ def _decision(record: Record) -> dict[str, str] | None:
     if not decision or decision["kind"] == "stop" or decision["rule"] == "manual":
         return None
     return {**decision, "text": without_rule(decision["therapist"])}
+
+
+def _moves(record: Record) -> dict[str, Any]:
+    if record.plan is None:
+        return {}
+    pause = PauseForm(start_date=record.plan.start_date, initial={"from_date": record.today})
+    return {"pause_form": pause, "stop_form": StopForm()}
 
 
 def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:
