@@ -13,7 +13,7 @@ from .frequency import DAYS_IN_WEEK, Frequency, weekly_target
 from .plan import Plan, SessionOutcome
 from .reading import Range
 from .record import Record, read_record
-from .schedule import calendar_for, target_for
+from .schedule import PlanCalendar, calendar_for, target_for
 from .settings import DEFAULTS, Settings
 
 __all__ = [
@@ -126,12 +126,8 @@ def exercise_adherence(
     `active_until` is the first day without it. `frequency` is the exercise's own; None takes the plan's.
     """
     calendar = calendar_for(plan)
-    first = calendar.number(max(active_from, plan.start_date))
-    limits = [today, active_until, plan.end_date + timedelta(days=1) if plan.end_date else None]
-    end = calendar.number(max(plan.start_date, min(day for day in limits if day is not None)))
-    if active_until is None and (plan.end_date is None or today <= plan.end_date):
-        end -= end % DAYS_IN_WEEK
-    days = {calendar.number(day) for day in exposures if day >= plan.start_date and calendar.is_active(day)}
+    first, end = _active_window(plan, calendar, active_from, active_until, today)
+    days = {calendar.number(day) for day in exposures if calendar.is_active(day)}
     weekly = weekly_target(frequency or plan.frequency)
     done = due = 0
     for begin in range(first - first % DAYS_IN_WEEK, end, DAYS_IN_WEEK):
@@ -140,6 +136,17 @@ def exercise_adherence(
         done += min(sum(begins <= day < ends for day in days), least)
         due += least
     return ExerciseAdherence(done, due)
+
+
+def _active_window(
+    plan: Plan, calendar: PlanCalendar, active_from: date, active_until: date | None, today: date
+) -> Range:
+    """The active days on which the row was in the plan, up to the last complete week while it still is."""
+    first = calendar.number(max(active_from, plan.start_date))
+    after_end = plan.end_date + timedelta(days=1) if plan.end_date else None
+    end = calendar.number(min(day for day in (today, active_until, after_end) if day is not None))
+    running = active_until is None and (after_end is None or today < after_end)
+    return first, end - end % DAYS_IN_WEEK if running else end
 
 
 def dose_adherence(sets: Sequence[tuple[int, int]]) -> float | None:

@@ -98,10 +98,7 @@ def fill_across(
     ends. Only weeks that change are listed, the first being (1, start). Raises ValueError for a variable not stated.
     """
     ladder = [Increase(variable, add, cap), *then]
-    for increase in ladder:
-        _check(start, increase)
-    if every_weeks < 1:
-        raise ValueError("every_weeks must be at least 1")
+    _check(start, ladder, every_weeks)
     row = [(1, start)]
     for week in range(1 + every_weeks, weeks + 1, every_weeks):
         following = _notch_up(row[-1][1], start, ladder)
@@ -111,13 +108,16 @@ def fill_across(
     return row
 
 
-def _check(start: Dosage, increase: Increase) -> None:
-    if increase.variable not in INCREASING:
-        raise ValueError(f"{increase.variable} is not a variable that can be filled across")
-    if increase.add <= 0:
-        raise ValueError("add must be above nought")
-    if _value(start, increase.variable) is None:
-        raise ValueError(f"{increase.variable} is not stated")
+def _check(start: Dosage, ladder: Sequence[Increase], every_weeks: int) -> None:
+    if every_weeks < 1:
+        raise ValueError("every_weeks must be at least 1")
+    for increase in ladder:
+        if increase.variable not in INCREASING:
+            raise ValueError(f"{increase.variable} is not a variable that can be filled across")
+        if increase.add <= 0:
+            raise ValueError("add must be above nought")
+        if _value(start, increase.variable) is None:
+            raise ValueError(f"{increase.variable} is not stated")
 
 
 def _notch_up(dosage: Dosage, start: Dosage, ladder: Sequence[Increase]) -> Dosage | None:

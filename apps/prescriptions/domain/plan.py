@@ -58,7 +58,8 @@ class Plan:
     """`end_date` is the last day. A pause is `[from, to)`; `to` None lasts until someone resumes.
 
     A red flag logged on or before `red_flag_cleared_on` no longer suspends; the days between do not count.
-    `version_from` is the first day of the steps as they are now: gates of these steps before it were never judged.
+    `version_from` is the first day of the steps as they are now: gates of these steps before it are passed over, so
+    decisions of the version before must be stored before a new one is made.
     `reviewed_on` is when the therapist last looked at the whole plan (P8).
     """
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from .flags import ASKING_FOR_REVIEW, flags_on
 from .gate import Boundary, judge
-from .plan import Decision, Due, Evidence, Kind, Plan, PlanState, SessionOutcome, Status
+from .plan import Decision, Due, Evidence, Kind, Plan, PlanState, SessionOutcome, Status, StepMode
 from .position import Position, boundary_number, first_week, programme_week, replay
 from .reasons import Voices
 from .record import Record, read_record
@@ -66,13 +66,19 @@ def _run(review: Review, position: Position) -> tuple[Position, list[Decision]]:
     decisions: list[Decision] = []
     limit = min(day for day in (review.today, review.plan.end_date, review.flagged_on) if day is not None)
     while (boundary := _next_boundary(review, position)) is not None and boundary.on <= limit:
-        if review.plan.version_from is not None and boundary.on < review.plan.version_from:
+        if _lies_before_this_version(review.plan, boundary):
             position = Position(position.index + 1, boundary.on)
             continue
         decision = judge(boundary, review.record, review.settings, review.voices)
         decisions.append(decision)
         position = position.after(decision, review.plan.steps)
     return position, decisions
+
+
+def _lies_before_this_version(plan: Plan, boundary: Boundary) -> bool:
+    """The steps were cut differently then: this gate was not there to be judged. A manual step waits all the same."""
+    past = plan.version_from is not None and boundary.on < plan.version_from
+    return past and boundary.step.mode is not StepMode.MANUAL
 
 
 def _next_boundary(review: Review, position: Position) -> Boundary | None:

@@ -174,6 +174,11 @@ class TestEditedPlan:
         state = review_plan(edited, (), today=jan(21))
         assert (state.step, state.programme_week, state.decisions) == ("3", 3, ())
 
+    def test_a_new_version_does_not_move_a_manual_step_on(self) -> None:
+        edited = plan_a(steps=(Step("1", 1, StepMode.MANUAL), Step("2")), version_from=jan(21))
+        state = review_plan(edited, (), today=jan(21))
+        assert (state.step, state.waiting) == ("1", True)
+
 
 class TestFlags:
     def test_low_adherence_is_flagged_where_no_gate_says_it(self) -> None:
