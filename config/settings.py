@@ -270,6 +270,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Exercises, routines, clients, prescriptions and session logs.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTO_REFRESH": False, "TOKEN_PREFIX": "rp_"}
