@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""The addresses of the client's phone."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from apps.portal.views import logging, pages, plan, progress, today
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("today/log/", logging.log, name="log"),
+    path("today/done/<uuid:log_id>/", logging.done, name="done"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/<uuid:key>/", plan.plan_exercise, name="plan_exercise"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/<uuid:log_id>/", progress.correct, name="log_correct"),
+    path("progress/<uuid:log_id>/remove/", logging.withdraw, name="log_withdraw"),
+    path("help/", pages.help_page, name="help"),
+    path("me/", pages.settings_page, name="settings"),
+]

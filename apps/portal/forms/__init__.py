@@ -1,0 +1,3 @@
+from apps.portal.forms.session import EntryForm, LogForms, SessionForm
+
+__all__ = ["EntryForm", "LogForms", "SessionForm"]

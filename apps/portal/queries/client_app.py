@@ -1,0 +1,88 @@
+"""What the client's phone shows: the plan as it stands on the client's own day, and what was logged."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from apps.accounts.models import Client
+from apps.portal.mapping import HEAVY, outcomes
+from apps.portal.models import SessionLog
+from apps.prescriptions.domain.localtime import local_today
+from apps.prescriptions.domain.plan import Plan, PlanState, SessionOutcome
+from apps.prescriptions.mapping import PlanBundle, plan_from
+from apps.prescriptions.models import Prescription
+from apps.prescriptions.queries import (
+    PlannedExercise,
+    active_prescription,
+    exercises_of_week,
+    load_plan,
+    plan_state,
+)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A client's plan and logs on one day. `bundle` is None while no plan is running."""
+
+    client: Client
+    now: datetime
+    bundle: PlanBundle | None
+    logs: list[SessionLog] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        return local_today(self.now, self.client.timezone)
+
+    @property
+    def local_time(self) -> datetime:
+        return self.now.astimezone(ZoneInfo(self.client.timezone))
+
+    @property
+    def prescription(self) -> Prescription | None:
+        return self.bundle.prescription if self.bundle else None
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return plan_from(self.bundle) if self.bundle else None
+
+    @cached_property
+    def sessions(self) -> list[SessionOutcome]:
+        """What counts for the running plan."""
+        running = self.bundle.prescription.pk if self.bundle else None
+        return outcomes(log for log in self.logs if log.prescription_id == running)
+
+    @cached_property
+    def state(self) -> PlanState | None:
+        return plan_state(self.bundle, self.sessions, today=self.today) if self.bundle else None
+
+    @cached_property
+    def exercises(self) -> list[PlannedExercise]:
+        if self.bundle is None or self.state is None:
+            return []
+        return exercises_of_week(self.bundle, max(self.state.programme_week, 1))
+
+    @property
+    def logs_today(self) -> list[SessionLog]:
+        return [log for log in self.logs if log.local_date == self.today]
+
+
+def load_home(client: Client, *, figures: bool = True, contents: bool = False) -> Home:
+    """Five queries: the prescription, three for its plan, and the logs."""
+    prescription = active_prescription(client)
+    now = timezone.now()
+    bundle = None
+    if prescription is not None:
+        today = local_today(now, client.timezone)
+        bundle = load_plan(prescription, figures=figures, contents=contents, on=today)
+    logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
+    return Home(client, now, bundle, list(logs.current().defer(*HEAVY).oldest_first()))
+
+
+def latest_plan(client: Client) -> Prescription | None:
+    """The plan that ran last, for saying why there is none now. Drafts were never sent."""
+    sent = Prescription.objects.filter(clinic_id=client.clinic_id, client=client)
+    stopped = sent.filter(status=Prescription.Status.STOPPED).select_related("therapist")
+    return stopped.order_by("-updated_at").first()

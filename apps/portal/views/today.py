@@ -1,0 +1,83 @@
+"""Today: what is due and why, and what to tick."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.views.decorators.http import require_safe
+
+from apps.accounts.access import client_view
+from apps.accounts.models import Client
+from apps.portal import phone_week, phone_words
+from apps.portal.queries.client_app import Home, latest_plan, load_home
+from apps.prescriptions.domain.plan import Due, Status
+
+
+@client_view
+@require_safe
+def today(request: Any) -> HttpResponse:
+    home = load_home(request.device.client)
+    if home.bundle is None:
+        return _no_plan(request, home.client)
+    return render(request, "portal/today.html", today_context(home))
+
+
+def today_context(home: Home) -> dict[str, Any]:
+    assert home.bundle is not None
+    assert home.state is not None
+    days = phone_week.week_marks(home)
+    return {
+        "nav": "today",
+        "client": home.client,
+        "home": home,
+        "prescription": home.bundle.prescription,
+        "therapist": home.bundle.prescription.therapist.first_name,
+        "weeks": home.bundle.version.weeks,
+        "state": home.state,
+        "greeting": phone_words.greeting(home),
+        "days": days,
+        "measures": phone_week.measures(home.bundle, home.state),
+        "why": phone_words.why_today(home, days),
+        "decision": phone_words.decision_line(home),
+        "changes": phone_words.changes(home),
+        "sections": phone_words.sections(home.exercises),
+        "amount": phone_words.amount(home.exercises),
+        "mode": mode(home),
+        "latest": home.logs_today[-1] if home.logs_today else None,
+        "phase": phase_name(home),
+        "place": place(home),
+        "ticks": mode(home) in {"log", "extra"},
+        "check": f"{static('icons/icons.svg')}#i-check",
+    }
+
+
+def mode(home: Home) -> str:
+    """What the foot of the screen offers: log (due), extra (not due, still welcome), done, or nothing."""
+    state = home.state
+    if state is None or state.status is not Status.ACTIVE:
+        return "closed"
+    if state.due is Due.DONE_TODAY:
+        return "done"
+    return "log" if state.due is Due.DUE else "extra"
+
+
+def phase_name(home: Home) -> str:
+    bundle, state = home.bundle, home.state
+    if bundle is None or state is None:
+        return ""
+    begun = [phase for phase in bundle.phases if phase.first_week <= max(state.programme_week, 1)]
+    return begun[-1].name if begun else ""
+
+
+def place(home: Home) -> str:
+    """The measures in words, for a screen reader."""
+    bundle, state = home.bundle, home.state
+    if bundle is None or state is None:
+        return ""
+    again = ", done again" if state.stays else ""
+    return f"Week {max(state.programme_week, 1)} of {bundle.version.weeks}{again}."
+
+
+def _no_plan(request: HttpRequest, client: Client) -> HttpResponse:
+    return render(request, "portal/no_plan.html", {"nav": "today", "client": client, "before": latest_plan(client)})

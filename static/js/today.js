@@ -1,0 +1,71 @@
+// Today: ticks stay on this phone until the session is saved, and the foot says what is left.
+import { waiting } from "./outbox.js";
+import { startBanner } from "./outbox-banner.js";
+
+const PREFIX = "reprise:ticks:";
+
+function ticksKey(form) {
+  return `${PREFIX}${form.dataset.session}:${form.dataset.day}`;
+}
+
+function saved(key) {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+  } catch {
+    return new Set();
+  }
+}
+
+function forget(except) {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith(PREFIX) && key !== except) localStorage.removeItem(key);
+  }
+}
+
+function startTicks(form) {
+  const boxes = [...form.querySelectorAll("input[name=done]")];
+  const finish = document.querySelector("[data-finish]");
+  const part = document.querySelector("[data-part]");
+  if (boxes.length === 0 || !finish) return;
+  const words = finish.querySelector("span");
+  const untouched = words.textContent;
+  const key = ticksKey(form);
+  const before = saved(key);
+  boxes.forEach((box) => { box.checked = before.has(box.value); });
+
+  const update = () => {
+    const ticked = boxes.filter((box) => box.checked);
+    const left = boxes.length - ticked.length;
+    localStorage.setItem(key, JSON.stringify(ticked.map((box) => box.value)));
+    part.hidden = ticked.length === 0 || left === 0;
+    part.textContent = `Finish here: ${ticked.length} of ${boxes.length} done`;
+    words.textContent = left === 0 ? "Finish session" : ticked.length ? `Carry on: ${left} left` : untouched;
+  };
+
+  finish.addEventListener("click", (event) => {
+    const next = boxes.find((box) => !box.checked);
+    if (!next || next === boxes[0] && boxes.every((box) => !box.checked)) return;
+    event.preventDefault();
+    next.closest(".ex").scrollIntoView({ block: "center", behavior: "smooth" });
+    next.focus({ preventScroll: true });
+  });
+  form.addEventListener("change", update);
+  window.addEventListener("pageshow", update);
+  forget(key);
+  update();
+}
+
+// Signing out with sessions that were not sent would leave them behind.
+function startLeaving(form) {
+  form.addEventListener("submit", (event) => {
+    const who = document.querySelector("[data-outbox]")?.dataset.who;
+    const count = who ? waiting(who).length : 0;
+    if (count > 0 && !window.confirm(`${count} not sent yet. Sign out all the same?`)) event.preventDefault();
+  });
+}
+
+const form = document.querySelector("form[data-session]");
+if (form) startTicks(form);
+if (document.body.dataset.saved !== undefined) forget();
+document.querySelectorAll("form[data-leave]").forEach(startLeaving);
+startBanner();
