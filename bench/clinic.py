@@ -26,9 +26,11 @@ from apps.prescriptions.queries import client_today, load_version
 
 @dataclass(frozen=True)
 class BenchClinic:
+    """`device` and `prescription` are of a client with a month of logs; `veteran` has logged for a year."""
+
     session: str
     device: str
-    client: Client
+    veteran: Client
     prescription: Prescription
     keys: list[str]
 
@@ -38,12 +40,12 @@ def make_clinic() -> BenchClinic:
     user = User.objects.create_user("bench@example.org", name="Tara Bench")
     Membership.objects.create(user=user, clinic=clinic, role=Role.THERAPIST)
     by = Actor(user=user, clinic=clinic, role=Role.THERAPIST)
+    veteran, _plan = _client_with_plan(by, "Vera Year", days=364)
     for number in range(49):
-        _client_with_plan(by, f"Client {number:02}", days=30)
-    client, prescription = _client_with_plan(by, "Cleo Year", days=364)
+        client, prescription = _client_with_plan(by, f"Client {number:02}", days=30)
     assert prescription.version is not None
     keys = [str(ex.key) for ex in load_version(prescription, prescription.version, figures=False).exercises]
-    return BenchClinic(_session(user), _device(client), client, prescription, keys)
+    return BenchClinic(_session(user), _device(client), veteran, prescription, keys)
 
 
 def _client_with_plan(by: Actor, name: str, *, days: int) -> tuple[Client, Prescription]:

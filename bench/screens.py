@@ -37,7 +37,7 @@ def prepare() -> Stage:
     return Stage(
         staff={"Cookie": f"sessionid={clinic.session}; csrftoken={'a' * 32}"},
         phone={"Cookie": f"device={clinic.device}; csrftoken={'a' * 32}", "X-CSRFToken": "a" * 32},
-        record=f"/clients/{clinic.client.public_id}/",
+        record=f"/clients/{clinic.veteran.public_id}/",
         plan={"prescription": str(clinic.prescription.public_id), "version": 1, "keys": clinic.keys},
     )
 
