@@ -1,12 +1,16 @@
 """Two people changed one plan: what is saved now beside what was about to be saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.rendering import render, render_frequency
 from apps.prescriptions.forms.editor import PlanEditor
-from apps.prescriptions.mapping import PlanBundle
+from apps.prescriptions.forms.rows import RowForm
+from apps.prescriptions.mapping import BundledExercise, PlanBundle
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,24 @@ def conflict_rows(bundle: PlanBundle, editor: PlanEditor) -> list[ConflictRow]:
     ]
     typed = {row.setup.key: row for row in editor.rows}
     for exercise in bundle.exercises:
-        row = typed.get(exercise.key)
-        for week in range(row.setup.from_week if row else 1, bundle.version.weeks + 1):
-            yours = row.dosages(editor.carry_on)[week - 1] if row and row.is_in and week <= editor.weeks else None
-            label = f"{exercise.name}, week {week}"
-            rows.append(ConflictRow(label, _text(exercise.dosage_in(week)), _text(yours)))
+        rows += _exercise_rows(exercise, typed.get(exercise.key), bundle.version.weeks, editor)
     return [row for row in rows if row.saved != row.yours]
+
+
+def _exercise_rows(
+    exercise: BundledExercise, row: RowForm | None, weeks: int, editor: PlanEditor
+) -> Iterator[ConflictRow]:
+    """One row for each run of weeks that says the same on both sides."""
+    first = row.setup.from_week if row else 1
+    yours = row.dosages(editor.carry_on) if row and row.is_in else ()
+    cells = [
+        (_text(exercise.dosage_in(week)), _text(yours[week - 1] if week <= len(yours) else None))
+        for week in range(first, weeks + 1)
+    ]
+    for (saved, mine), run in groupby(enumerate(cells, start=first), key=itemgetter(1)):
+        numbers = [number for number, _ in run]
+        span = f"week {numbers[0]}" if len(numbers) == 1 else f"weeks {numbers[0]}–{numbers[-1]}"
+        yield ConflictRow(f"{exercise.name}, {span}", saved, mine)
 
 
 def _text(dosage: Dosage | None) -> str:

@@ -16,7 +16,6 @@ from apps.prescriptions.domain.estimate import session_seconds
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.domain.problems import Problem
 from apps.prescriptions.domain.validation_plan import burden_warnings
-from apps.prescriptions.forms.fields import dosage_text
 from apps.prescriptions.forms.frame import EditFrameForm, FrameForm
 from apps.prescriptions.forms.rows import RowForm, RowSetup
 from apps.prescriptions.mapping import PhaseLike
@@ -148,7 +147,7 @@ class PlanEditor:
             row.is_valid()
             if row.setup.suggestion and not row.errors and row.open_gaps:
                 for week, _ in row.base:
-                    data[row.add_prefix(f"dose_{week}")] = dosage_text(row.setup.suggestion)
+                    data[row.add_prefix(f"dose_{week}")] = row.suggestion_text
         return data
 
     @cached_property
@@ -173,6 +172,11 @@ class PlanEditor:
     @property
     def rows_with_gaps(self) -> list[RowForm]:
         return [row for row in self.rows_in if row.open_gaps]
+
+    @property
+    def other_problems(self) -> list[PlanProblem]:
+        """Problems besides gaps, which the page lists apart."""
+        return [problem for problem in self.problems if problem.code != "gap"]
 
     @property
     def can_fill(self) -> bool:

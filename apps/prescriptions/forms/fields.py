@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.prescriptions.codec import text_error_sentence
-from apps.prescriptions.domain.dosage import dosage_from_json, dosage_to_json, has_work
+from apps.prescriptions.domain.dosage import Dosage, dosage_from_json, dosage_to_json, has_work
 from apps.prescriptions.domain.frequency import Frequency, frequency_from_json
 from apps.prescriptions.domain.parsing import parse, parse_frequency
 from apps.prescriptions.domain.problems import TextError
@@ -53,14 +53,29 @@ class FrequencyField(forms.CharField):
         return frequency
 
 
-def dosage_text(stored: StoredDosage | None) -> str:
-    """The text that reads back as this dosage; empty when nothing at all is stated."""
+def dosage_text(stored: StoredDosage | None, *, say_one_set: bool = False) -> str:
+    """The text that reads back as this dosage; empty when nothing at all is stated.
+
+    `say_one_set` writes out the single set that is otherwise understood.
+    """
     if stored is None:
         return "–"
     dosage = dosage_from_json(stored)
     if dosage.sets is None and not has_work(dosage):
         return ""
-    return render(dosage, show_gaps=True)
+    text = render(dosage, show_gaps=True)
+    for shorter in (f"1 set of {text}" if say_one_set and dosage.sets == (1, 1) else text, text):
+        brief = shorter.replace(" seconds", " s")
+        if _reads_as(brief, dosage):
+            return brief
+    return text
+
+
+def _reads_as(text: str, dosage: Dosage) -> bool:
+    try:
+        return parse(text) == dosage
+    except TextError:
+        return False
 
 
 def frequency_text(stored: dict[str, Any]) -> str:

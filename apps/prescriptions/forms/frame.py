@@ -62,7 +62,12 @@ class EditFrameForm(FrameForm):
     """`base_version` is the version the therapist is looking at, to notice two people editing at once."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(max_length=300, label="Why you are changing it", help_text="For the record.")
+    reason = forms.CharField(
+        max_length=300,
+        label="Why you are changing it",
+        help_text="For the record.",
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
 
 
 def new_form_id() -> uuid.UUID:

@@ -12,7 +12,6 @@ from apps.accounts.models import Client
 from apps.accounts.vocabulary import Caution
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json, dosage_to_json
 from apps.prescriptions.domain.grid import cell
-from apps.prescriptions.domain.rendering import render
 from apps.prescriptions.domain.screening import Blocker
 from apps.prescriptions.domain.validation import gaps
 from apps.prescriptions.forms.fields import DosageField, dosage_text
@@ -101,7 +100,13 @@ class RowForm(forms.Form):
 
     @property
     def suggestion_text(self) -> str:
-        return render(dosage_from_json(self.setup.suggestion)) if self.setup.suggestion else ""
+        return dosage_text(self.setup.suggestion, say_one_set=True) if self.setup.suggestion else ""
+
+    @property
+    def suggestion_note(self) -> str:
+        """Where it comes from, without the words that stand before it already."""
+        note = self.setup.suggestion_note.removeprefix("Our starting point").lstrip(".,: ")
+        return f"{note[:1].upper()}{note[1:]}" if note else "The source gives no number of sets."
 
     @property
     def stated_gap_names(self) -> list[str]:

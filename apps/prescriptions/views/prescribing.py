@@ -72,7 +72,7 @@ def answer_without_saving(request: StaffRequest, editor: PlanEditor, context: di
         if readable:
             editor.check()
         template = "prescriptions/_checks.html" if request.htmx else "prescriptions/prescribe.html"  # type: ignore[attr-defined]
-        return show_editor(request, editor, context, template=template)
+        return show_editor(request, editor, {**context, "is_check": True}, template=template)
     if request.POST.get("do") == "fill":
         return None
     return None if readable else show_editor(request, editor, context, status=422)
