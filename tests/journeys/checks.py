@@ -19,11 +19,15 @@ WIDER_THAN_THE_SCREEN = """
 """
 SMALL_TARGETS = """
 (least) => {
-  const isInline = (e) => e.tagName === "A" && getComputedStyle(e).display === "inline";
-  const inSentence = (e) => isInline(e) && e.closest("p, li, small, dd");
+  const inSentence = (e) =>
+    e.tagName === "A" && getComputedStyle(e).display === "inline" &&
+    e.parentElement.innerText.trim().length > e.innerText.trim().length;
+  const reach = (e) => {
+    const after = getComputedStyle(e, "::after");
+    return after.content !== "none" && after.position === "absolute" ? e.offsetParent : null;
+  };
   const hit = (e) => {
-    const label = e.labels?.length ? [...e.labels].sort((a, b) => b.offsetHeight - a.offsetHeight)[0] : null;
-    const boxes = [e, label].filter(Boolean).map((x) => x.getBoundingClientRect());
+    const boxes = [e, reach(e), ...(e.labels ?? [])].filter(Boolean).map((x) => x.getBoundingClientRect());
     return { w: Math.max(...boxes.map((b) => b.width)), h: Math.max(...boxes.map((b) => b.height)) };
   };
   return [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]

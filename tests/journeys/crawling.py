@@ -7,13 +7,13 @@ from urllib.parse import urljoin, urlsplit
 from playwright.sync_api import Page
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-NAMED = re.compile(r"^/(library|routines|plan)/[^/]+/(?=$|\w)")
+NAMED = re.compile(r"^(/library|/routines|/plan|/clients/[^/]+/prescribe)/[^/]+/(?=$|\w)")
 NOT_A_SCREEN = re.compile(r"^/(admin|media|static|api|livez|readyz)\b|\.(csv|svg|png|json)$|/account/logout/")
 
 
 def kind(path: str) -> str:
     """`/clients/<id>/plan/` is one screen, whoever the client is."""
-    return NAMED.sub(r"/\1/*/", UUID.sub("*", path))
+    return NAMED.sub(r"\1/*/", UUID.sub("*", path))
 
 
 def screens_from(page: Page, starts: list[str]) -> Iterator[str]:

@@ -54,7 +54,7 @@ def test_every_screen_of_the_curator(staff: Callable[..., Seat]) -> None:
 
 
 def test_every_screen_of_the_client(client_phone: Callable[..., Seat]) -> None:
-    look_at_all(client_phone("Cleo Okafor").page, "cleo", ["/today/"], thumb=True)
+    look_at_all(client_phone("Cleo Okafor").page, "cleo", ["/today/", "/today/log/", "/today/log/?all"], thumb=True)
 
 
 def test_every_screen_before_signing_in(desk: Callable[..., Seat]) -> None:
