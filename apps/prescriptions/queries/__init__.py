@@ -13,10 +13,12 @@ from apps.prescriptions.queries.grid import (
 from apps.prescriptions.queries.plans import (
     active_prescription,
     client_today,
+    get_own_prescription,
     get_prescribing_client,
     get_prescription_for,
     load_plan,
     load_version,
+    prescriptions_of,
 )
 from apps.prescriptions.queries.routines import (
     GAP_NAMES,
@@ -49,6 +51,7 @@ __all__ = [
     "active_prescription",
     "client_today",
     "exercises_of_week",
+    "get_own_prescription",
     "get_prescribing_client",
     "get_prescription_for",
     "get_routine_for",
@@ -61,6 +64,7 @@ __all__ = [
     "load_version",
     "plan_settings",
     "plan_state",
+    "prescriptions_of",
     "routines_for",
     "rows_of",
     "standing_of",

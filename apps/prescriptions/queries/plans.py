@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
@@ -117,3 +117,18 @@ def get_prescribing_client(actor: Actor, public_id: UUID) -> tuple[Client, str]:
     if client is None:
         raise Http404
     return client, client.running_title or ""
+
+
+def prescriptions_of(client: Client, *, drafts: bool = True) -> QuerySet[Prescription]:
+    found = Prescription.objects.filter(clinic_id=client.clinic_id, client=client)
+    return found if drafts else found.exclude(status=Prescription.Status.DRAFT)
+
+
+def get_own_prescription(client: Client, public_id: UUID) -> Prescription:
+    """The client's own prescription, once it was sent. Absent and foreign ids are the same 404."""
+    found = prescriptions_of(client, drafts=False).select_related("version", "therapist", "routine")
+    prescription = found.filter(public_id=public_id).first()
+    if prescription is None:
+        raise Http404
+    prescription.client = client
+    return prescription
