@@ -72,9 +72,7 @@ def checks_of(exercise: Exercise, *, today: date | None = None, drawing: list[st
         _cues(exercise),
     ]
     if today is not None and exercise.review_due_on is not None:
-        overdue = exercise.review_due_on < today
-        words = f"Review was due on {date_format(exercise.review_due_on)}" if overdue else "Review is not due yet"
-        found.append(Check(REVIEW_OVERDUE, not overdue, False, words))
+        found.append(_review(exercise.review_due_on, today))
     return found
 
 
@@ -145,6 +143,12 @@ def _step_length(exercise: Exercise) -> Check:
     long = [number for number, step in enumerate(exercise.steps, 1) if word_count(step) > LONGEST_STEP]
     words = f"Step {long[0]} has more than {LONGEST_STEP} words" if long else f"Each step is under {LONGEST_STEP} words"
     return Check("long_step", not long, False, words)
+
+
+def _review(due: date, today: date) -> Check:
+    overdue = due < today
+    words = f"Review was due on {date_format(due, 'j F Y')}" if overdue else "Review is not due yet"
+    return Check(REVIEW_OVERDUE, not overdue, False, words)
 
 
 def _cues(exercise: Exercise) -> Check:

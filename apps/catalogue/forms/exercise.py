@@ -68,7 +68,7 @@ class ExerciseForm(forms.Form):
     stated_dosage_text = forms.CharField(max_length=500, required=False, label="As the source puts it")
     sides_stated = forms.CharField(max_length=200, required=False, label="Sides the source states")
     gaps = LinesField(required=False, label="What the source leaves open", help_text="One gap a line.")
-    cautions = RowsField(("code", "rule", "note"), "a caution", label="Cautions")
+    cautions = RowsField(("code", "rule", "note"), "a caution", preset=["rule"], label="Cautions")
     source = forms.ModelChoiceField(
         Source.objects.order_by("title"), required=False, label="Source", empty_label="Not chosen"
     )
@@ -87,8 +87,8 @@ class ExerciseForm(forms.Form):
     picture_words = forms.CharField(max_length=600, required=False, label="Describe the drawing", widget=short_area(3))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, actor: Actor, exercise: Exercise, **kwargs: Any) -> None:
-        super().__init__(*args, initial=initial_of(exercise), **kwargs)
+    def __init__(self, data: Any = None, *, actor: Actor, exercise: Exercise) -> None:
+        super().__init__(data, initial=initial_of(exercise))
         self.actor = actor
         neighbours = Exercise.objects.visible_to(actor).exclude(pk=exercise.pk).only("name").order_by("name")
         for edge in ("easier", "harder"):

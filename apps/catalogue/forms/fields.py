@@ -14,7 +14,7 @@ from apps.catalogue.ports import UnreadableText, dosage_codec
 class LinesField(forms.CharField):
     """One text a line."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
+    widget: Any = forms.Textarea(attrs={"rows": 3})
 
     def to_python(self, value: Any) -> Any:
         lines = value if isinstance(value, list) else str(value or "").splitlines()
@@ -51,7 +51,8 @@ class CodesField(forms.MultipleChoiceField):
         return list(dict.fromkeys(code for code in super().to_python(value) if code))
 
     def chosen_and_rest(self, value: Sequence[str]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        choices = {str(code): str(label) for code, label in self.choices}  # type: ignore[union-attr]
+        pairs: Any = self.choices
+        choices = {str(code): str(label) for code, label in pairs}
         chosen = [(code, choices[code]) for code in dict.fromkeys(value) if code in choices]
         return chosen, [(code, label) for code, label in choices.items() if code not in dict(chosen)]
 
@@ -72,15 +73,15 @@ class Rows(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """[{column: text}] without the rows left empty. A row needs its first column."""
+    """[{column: text}] without the rows left empty. A row needs its first column; `preset` ones are never empty."""
 
-    def __init__(self, columns: Sequence[str], first_label: str, **options: Any) -> None:
+    def __init__(self, columns: Sequence[str], first_label: str, preset: Sequence[str] = (), **options: Any) -> None:
         super().__init__(widget=Rows(columns), required=False, **options)
-        self.columns, self.first_label = tuple(columns), first_label
+        self.columns, self.first_label, self.preset = tuple(columns), first_label, tuple(preset)
 
     def to_python(self, value: Any) -> list[dict[str, str]]:
         rows = [{column: str(row.get(column, "")).strip() for column in self.columns} for row in value or []]
-        filled = [row for row in rows if any(row.values())]
+        filled = [row for row in rows if any(row[column] for column in self.columns if column not in self.preset)]
         if any(not row[self.columns[0]] for row in filled):
             raise ValidationError(f"Choose {self.first_label} for each row, or empty the row.")
         return filled

@@ -1,4 +1,4 @@
-"""An uploaded photo, written afresh: nothing of the file itself survives, neither metadata nor anything hidden in it."""
+"""An uploaded photo, written afresh: nothing of the file survives, neither metadata nor anything hidden in it."""
 
 import warnings
 from io import BytesIO

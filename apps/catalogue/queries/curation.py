@@ -59,7 +59,7 @@ class CurationPage:
     flags: list[FlagCount]
 
 
-def curation_page(actor: Actor, wanted: CurationFilter, number: object) -> CurationPage:
+def curation_page(actor: Actor, wanted: CurationFilter, number: str | None) -> CurationPage:
     """One page of the list with its counts, in five queries."""
     mine = Exercise.objects.editable_by(actor)
     in_state = mine.filter(_stage(wanted.state))

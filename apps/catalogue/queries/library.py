@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from apps.accounts.access import Actor
 from apps.catalogue.models import Exercise, ExerciseRevision
@@ -56,14 +56,14 @@ def search(actor: Actor, text: str = "", facets: Mapping[str, Sequence[str]] | N
 
 
 def library_page(
-    actor: Actor, *, text: str, facets: Mapping[str, Sequence[str]], number: object, own: bool = False
+    actor: Actor, *, text: str, facets: Mapping[str, Sequence[str]], number: str | None, own: bool = False
 ) -> LibraryPage:
     """One page and the facets, in three queries. `own` leaves the shared library out."""
     chosen = known(facets)
-    library = published_for(actor).filter(clinic_id=actor.clinic_id) if own else published_for(actor)
+    library = published_for(actor).filter(Q(clinic=actor.clinic_id)) if own else published_for(actor)
     found = matching(library, text, chosen).values_list("pk", "name")
     ranked = sorted(found, key=lambda row: rank(row[1], text))
-    page = Paginator([pk for pk, _ in ranked], PAGE_SIZE).get_page(number)
+    page: Page[Any] = Paginator([pk for pk, _ in ranked], PAGE_SIZE).get_page(number)
     page.object_list = with_cards(list(page.object_list))
     counts = facet_counts(library, text, chosen)
     return LibraryPage(page=page, facets=[_facet(name, counts, chosen) for name in FACETS])
@@ -88,15 +88,7 @@ def with_cards(ids: list[int]) -> list[Exercise]:
     exercises = (
         Exercise.objects.filter(pk__in=ids)
         .select_related("revision__figure")
-        .only(
-            "slug",
-            "public_id",
-            "clinic_id",
-            "state",
-            "revision__content",
-            "revision__number",
-            "revision__figure__static",
-        )
+        .only("slug", "revision__content", "revision__figure__static")
     )
     found = {exercise.pk: exercise for exercise in exercises}
     return [found[pk] for pk in ids]

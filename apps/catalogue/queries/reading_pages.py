@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 
 from apps.accounts.access import Actor
@@ -23,17 +23,19 @@ class LadderRung:
     is_current: bool = False
 
 
-def get_exercise_for(actor: Actor, slug: str) -> Exercise:
-    """A published or retired exercise with its revision. The clinic's own comes before the shared one of that name.
+def get_exercise_for(actor: Actor, key: str | UUID) -> Exercise:
+    """A published or retired exercise with its revision, by slug or public id.
 
-    Absent, foreign and never published are the same 404.
+    The clinic's own comes before the shared one of the same slug. Absent, foreign and never published are the
+    same 404.
     """
+    named = {"public_id": key} if isinstance(key, UUID) else {"slug": key}
     exercise = (
         Exercise.objects.visible_to(actor)
-        .filter(slug=slug, state__in=[State.PUBLISHED, State.RETIRED], revision__isnull=False)
+        .filter(**named, state__in=[State.PUBLISHED, State.RETIRED], revision__isnull=False)
         .select_related("revision__figure", "revision__published_by")
         .defer("revision__figure__pose", "revision__figure__animated", "revision__figure__static")
-        .order_by("-clinic_id")
+        .order_by(F("clinic").desc(nulls_last=True))
         .first()
     )
     if exercise is None:

@@ -30,7 +30,9 @@ def curation(request: StaffRequest) -> HttpResponse:
         "wanted": wanted,
         "found": found,
         "page": found.page,
-        "rows": [CurationRow(exercise, now=now, reader=request.user.pk) for exercise in found.page.object_list],
+        "rows": [
+            CurationRow(exercise, now=now, reader=require_actor(request).user_id) for exercise in found.page.object_list
+        ],
         "query": query_without_page(request),
     }
     return render(request, "catalogue/curation.html", context)

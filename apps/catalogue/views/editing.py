@@ -45,7 +45,7 @@ def exercise_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _with_moved_steps(request: StaffRequest, exercise: Exercise) -> ExerciseForm:
     """The form as it was sent, unsaved, with a step added, removed or moved."""
     data = request.POST.copy()
-    data.setlist("steps", moved(data.getlist("steps"), data["step"]))
+    data.setlist("steps", moved(list(map(str, data.getlist("steps"))), str(data["step"])))
     form = ExerciseForm(data, actor=require_actor(request), exercise=exercise)
     form.errors.clear()
     return form

@@ -1,0 +1,97 @@
+"""The published library over the API, for members of staff."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from apps.accounts.access import Actor, actor_for
+from apps.accounts.models import User
+from apps.catalogue.illustration import standalone
+from apps.catalogue.models import Exercise
+from apps.catalogue.queries.library import known, published_for
+from apps.catalogue.queries.matching import matching
+from apps.catalogue.queries.reading_pages import get_exercise_for
+from apps.catalogue.search_terms import FACETS
+from apps.catalogue.serializers import ExercisePageSerializer, ExerciseSerializer, ExerciseSummarySerializer
+
+FACET_PARAMETERS = [
+    OpenApiParameter(name, OpenApiTypes.STR, many=True, enum=words.values, description=label)
+    for name, (_, label, words) in FACETS.items()
+]
+SEARCH = OpenApiParameter("q", OpenApiTypes.STR, description="Words of the exercise; typing errors are forgiven.")
+
+
+class IsStaffOfAClinic(BasePermission):
+    """A client's phone, or somebody who works nowhere any more, has no library."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return isinstance(request.user, User) and actor_of(request) is not None
+
+
+def actor_of(request: Request) -> Actor | None:
+    """The signed-in member of staff, or the owner of the token."""
+    signed_in: Actor | None = getattr(request._request, "actor", None)
+    return signed_in or (actor_for(request.user) if isinstance(request.user, User) else None)
+
+
+def reader_of(request: Request) -> Actor:
+    actor = actor_of(request)
+    if actor is None:
+        raise Http404
+    return actor
+
+
+class ExercisePagination(CursorPagination):
+    page_size = 50
+    ordering = ("name", "pk")
+
+
+class ExerciseApi(APIView):
+    permission_classes = [IsAuthenticated, IsStaffOfAClinic]
+    throttle_scope = "read"
+
+
+class ExerciseListApi(ExerciseApi):
+    @extend_schema(
+        operation_id="exercises_list",
+        parameters=[SEARCH, *FACET_PARAMETERS, OpenApiParameter("cursor", OpenApiTypes.STR)],
+        responses=ExercisePageSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Published exercises by name. Codes of one facet widen the result, facets narrow it."""
+        chosen = known({name: request.query_params.getlist(name) for name in FACETS})
+        found: QuerySet[Exercise] = matching(
+            published_for(reader_of(request)), request.query_params.get("q", ""), chosen
+        ).select_related("revision")
+        pages = ExercisePagination()
+        page = pages.paginate_queryset(found, request, view=self)
+        return pages.get_paginated_response(ExerciseSummarySerializer(page, many=True).data)
+
+
+class ExerciseDetailApi(ExerciseApi):
+    @extend_schema(operation_id="exercises_retrieve", responses=ExerciseSerializer)
+    def get(self, request: Request, key: str | UUID) -> Response:
+        """One exercise, by its slug or its id."""
+        exercise = get_exercise_for(reader_of(request), key)
+        return Response(ExerciseSerializer(exercise, context={"request": request}).data)
+
+
+class ExerciseFigureApi(ExerciseApi):
+    @extend_schema(operation_id="exercises_figure", responses={(200, "image/svg+xml"): OpenApiTypes.STR})
+    def get(self, request: Request, key: UUID) -> HttpResponse:
+        """The finish position as a file of its own, with its colours in it."""
+        exercise = get_exercise_for(reader_of(request), key)
+        figure = exercise.revision.figure if exercise.revision else None
+        if figure is None:
+            raise Http404
+        response = HttpResponse(standalone(figure.finish), content_type="image/svg+xml")
+        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        return response

@@ -1,0 +1,52 @@
+"""What the checks say before clients see an exercise."""
+
+from datetime import date
+
+import pytest
+
+from apps.catalogue.quality import Check, checks_of, flags_of
+from tests.factories.catalogue import STANDING, make_exercise, make_figure
+
+pytestmark = pytest.mark.django_db
+
+
+def check(code: str, **values: object) -> Check:
+    exercise = make_exercise("Bridge", **values)
+    return next(found for found in checks_of(exercise, today=date(2026, 11, 20)) if found.code == code)
+
+
+def test_a_good_exercise_has_no_flags() -> None:
+    assert flags_of(make_exercise("Bridge")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "message"),
+    [
+        ("reading_age", {"why": "Stabilises the lumbopelvic musculature simultaneously. " * 9}, "aim for 11"),
+        ("long_step", {"steps": ["Lift.", "now " * 21]}, "Step 2 has more than 20 words"),
+        ("no_cues", {"cues": []}, "No cues"),
+        ("highlight", {"muscles_prime": ["glutes", "quadriceps"]}, "Highlight misses quadriceps"),
+        ("review_overdue", {"review_due_on": date(2026, 11, 19)}, "Review was due on 19 November 2026"),
+    ],
+)
+def test_a_warning_names_what_is_wrong_and_does_not_block(code: str, values: dict[str, object], message: str) -> None:
+    found = check(code, **values)
+    assert (found.ok, found.blocks) == (False, False)
+    assert message in found.message
+
+
+def test_a_review_due_today_is_not_overdue() -> None:
+    assert check("review_overdue", review_due_on=date(2026, 11, 20)).ok
+
+
+def test_a_muscle_that_cannot_be_drawn_is_not_missed() -> None:
+    assert check("highlight", muscles_prime=["glutes", "diaphragm"]).ok
+
+
+def test_a_drawing_that_no_body_can_do_blocks() -> None:
+    figure = make_figure()
+    figure.pose = {**STANDING, "base": {**STANDING["base"], "leg_n": {"hip": 0, "knee": -90}}}
+    figure.save()
+    found = check("drawing", figure=figure)
+    assert (found.ok, found.blocks) == (False, True)
+    assert "knee" in found.message
