@@ -26,12 +26,17 @@ from apps.prescriptions.queries import client_today, load_version
 
 @dataclass(frozen=True)
 class BenchClinic:
-    """`device` and `prescription` are of a client with a month of logs; `veteran` has logged for a year."""
+    """Phones of clients with a month of logs, and a `veteran` who has logged for a year."""
 
     session: str
-    device: str
+    phones: list["Phone"]
     veteran: Client
-    prescription: Prescription
+
+
+@dataclass(frozen=True)
+class Phone:
+    device: str
+    prescription: str
     keys: list[str]
 
 
@@ -41,11 +46,14 @@ def make_clinic() -> BenchClinic:
     Membership.objects.create(user=user, clinic=clinic, role=Role.THERAPIST)
     by = Actor(user=user, clinic=clinic, role=Role.THERAPIST)
     veteran, _plan = _client_with_plan(by, "Vera Year", days=364)
-    for number in range(49):
-        client, prescription = _client_with_plan(by, f"Client {number:02}", days=30)
+    phones = [_phone(*_client_with_plan(by, f"Client {number:02}", days=30)) for number in range(49)]
+    return BenchClinic(_session(user), phones, veteran)
+
+
+def _phone(client: Client, prescription: Prescription) -> Phone:
     assert prescription.version is not None
     keys = [str(ex.key) for ex in load_version(prescription, prescription.version, figures=False).exercises]
-    return BenchClinic(_session(user), _device(client), veteran, prescription, keys)
+    return Phone(_device(client), str(prescription.public_id), keys)
 
 
 def _client_with_plan(by: Actor, name: str, *, days: int) -> tuple[Client, Prescription]:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 from urllib.parse import quote
 
@@ -15,9 +16,8 @@ from bench.measure import Screen
 @dataclass(frozen=True)
 class Stage:
     staff: dict[str, str]
-    phone: dict[str, str]
+    phones: list[Any]
     record: str
-    plan: dict[str, Any]
 
 
 def prepare() -> Stage:
@@ -36,10 +36,13 @@ def prepare() -> Stage:
     clinic = make_clinic()
     return Stage(
         staff={"Cookie": f"sessionid={clinic.session}; csrftoken={'a' * 32}"},
-        phone={"Cookie": f"device={clinic.device}; csrftoken={'a' * 32}", "X-CSRFToken": "a" * 32},
+        phones=clinic.phones,
         record=f"/clients/{clinic.veteran.public_id}/",
-        plan={"prescription": str(clinic.prescription.public_id), "version": 1, "keys": clinic.keys},
     )
+
+
+def signed_in(phone: Any) -> dict[str, str]:
+    return {"Cookie": f"device={phone.device}; csrftoken={'a' * 32}", "X-CSRFToken": "a" * 32}
 
 
 def get(path: str, headers: dict[str, str]) -> Callable[[], tuple[str, str, dict[str, str], bytes | None]]:
@@ -47,30 +50,30 @@ def get(path: str, headers: dict[str, str]) -> Callable[[], tuple[str, str, dict
 
 
 def new_log(stage: Stage) -> Callable[[], tuple[str, str, dict[str, str], bytes | None]]:
-    """A new session each time, one a day going back from today, so that none is a replay."""
-    counter = iter(range(10**6))
+    """A new session each time, from one phone after the other, so that no client's history grows out of proportion."""
+    phones = cycle(stage.phones[1:])
 
     def send() -> tuple[str, str, dict[str, str], bytes | None]:
-        moment = datetime.now(UTC) - timedelta(days=next(counter) % 14)
+        phone, now = next(phones), datetime.now(UTC)
         body = {
-            "prescription": stage.plan["prescription"],
-            "version": stage.plan["version"],
-            "local_date": moment.date().isoformat(),
+            "prescription": phone.prescription,
+            "version": 1,
+            "local_date": now.date().isoformat(),
             "timezone": "Europe/London",
-            "performed_at": moment.isoformat(),
-            "client_now": datetime.now(UTC).isoformat(),
+            "performed_at": now.isoformat(),
+            "client_now": now.isoformat(),
             "pain_during": 2,
             "effort": 5,
-            "entries": [{"key": key, "outcome": "done"} for key in stage.plan["keys"]],
+            "entries": [{"key": key, "outcome": "done"} for key in phone.keys],
         }
-        headers = {**stage.phone, "Content-Type": "application/json"}
+        headers = {**signed_in(phone), "Content-Type": "application/json"}
         return "PUT", f"/api/v1/session-logs/{uuid_utils.uuid7()}", headers, json.dumps(body).encode()
 
     return send
 
 
 def all_screens(stage: Stage) -> list[Screen]:
-    staff, phone = stage.staff, stage.phone
+    staff, phone = stage.staff, signed_in(stage.phones[0])
     search = f"/library/?q={quote('bridg pilow')}"
     return [
         Screen("floor: bare view", get("/bench/floor/", staff)),
