@@ -91,7 +91,7 @@ def _steps(exercise: Exercise) -> Check:
 
 
 def _picture(exercise: Exercise) -> Check:
-    has_photo = exercise.figure_id is None and exercise.pk is not None and exercise.photos.exists()
+    has_photo = exercise.figure_id is None and exercise.pk is not None and bool(exercise.photos.all())
     ok = exercise.figure_id is not None or has_photo
     return Check("no_picture", ok, True, "Has a picture" if ok else "No picture")
 

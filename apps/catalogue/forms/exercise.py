@@ -91,8 +91,11 @@ class ExerciseForm(forms.Form):
         super().__init__(data, initial=initial_of(exercise))
         self.actor = actor
         neighbours = Exercise.objects.visible_to(actor).exclude(pk=exercise.pk).only("name").order_by("name")
+        choices = [("", "None"), *((neighbour.pk, neighbour.name) for neighbour in neighbours)]
         for edge in ("easier", "harder"):
-            self.fields[edge].queryset = neighbours  # type: ignore[attr-defined]
+            field: Any = self.fields[edge]
+            field.queryset = neighbours
+            field.widget.choices = choices  # read once for both
 
     def clean_cautions(self) -> list[dict[str, str]]:
         rows: list[dict[str, str]] = self.cleaned_data["cautions"]

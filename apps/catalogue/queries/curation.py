@@ -62,6 +62,8 @@ class CurationPage:
 def curation_page(actor: Actor, wanted: CurationFilter, number: str | None) -> CurationPage:
     """One page of the list with its counts, in five queries."""
     mine = Exercise.objects.editable_by(actor)
+    waiting = Count("pk", filter=_stage(wanted.state) & _waiting_for(actor))
+    counts = mine.aggregate(**{state: Count("pk", filter=_stage(state)) for state in State.values}, waiting=waiting)
     in_state = mine.filter(_stage(wanted.state))
     exercises = _with_flag(in_state, wanted.flag, actor)
     found = matching_text(wanted.text)
@@ -69,8 +71,8 @@ def curation_page(actor: Actor, wanted: CurationFilter, number: str | None) -> C
         exercises = exercises.filter(pk__in=found)
     return CurationPage(
         page=Paginator(_rows(exercises), PAGE_SIZE).get_page(number),
-        stages=_stages(mine),
-        flags=_flags(in_state, actor),
+        stages=[Stage(state, str(label), counts[state]) for state, label in State.choices],
+        flags=_flags(in_state, counts["waiting"]),
     )
 
 
@@ -97,22 +99,17 @@ def _rows(exercises: QuerySet[Exercise]) -> QuerySet[Exercise]:
     return (
         exercises.select_related("figure", "submitted_by", "revision")
         .defer("figure__start", "figure__finish", "figure__static", "figure__animated", "revision__content")
+        .prefetch_related("photos")
         .annotate(waits=waits, used_in=Count("in_routines__routine", distinct=True))
         .order_by("waits", F("submitted_at").asc(nulls_last=True), "name")
     )
 
 
-def _stages(mine: QuerySet[Exercise]) -> list[Stage]:
-    counts = mine.aggregate(**{state: Count("pk", filter=_stage(state)) for state in State.values})
-    return [Stage(state, str(label), counts[state]) for state, label in State.choices]
-
-
-def _flags(exercises: QuerySet[Exercise], actor: Actor) -> list[FlagCount]:
+def _flags(exercises: QuerySet[Exercise], waiting: int) -> list[FlagCount]:
     """Flags that at least one exercise of the stage has; the most frequent first."""
     keys = SearchKey.objects.filter(kind=FLAG, exercise__in=exercises.order_by())
     counts = dict(keys.values_list("value").annotate(found=Count("pk")))
     flags = [FlagCount(code, label, counts[code]) for code, label in FLAG_LABELS.items() if code in counts]
-    waiting = exercises.filter(_waiting_for(actor)).count()
     mine = [FlagCount(WAITING, "Waiting for me", waiting)] if waiting else []
     return [*mine, *sorted(flags, key=lambda flag: -flag.count)]
 
@@ -127,6 +124,7 @@ def get_exercise_to_edit(actor: Actor, public_id: UUID) -> Exercise:
     exercise = (
         Exercise.objects.editable_by(actor)
         .select_related("source", "figure", "revision", "submitted_by", "easier", "harder")
+        .prefetch_related("photos")
         .filter(public_id=public_id)
         .first()
     )
