@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.portal.views import logging, pages, plan, progress, today
+from apps.portal.views import corrections, logging, pages, plan, progress, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("plan/", plan.plan, name="plan"),
     path("plan/<uuid:key>/", plan.plan_exercise, name="plan_exercise"),
     path("progress/", progress.progress, name="progress"),
-    path("progress/<uuid:log_id>/", progress.correct, name="log_correct"),
+    path("progress/<uuid:log_id>/", corrections.correct, name="log_correct"),
     path("progress/<uuid:log_id>/remove/", logging.withdraw, name="log_withdraw"),
     path("help/", pages.help_page, name="help"),
     path("me/", pages.settings_page, name="settings"),

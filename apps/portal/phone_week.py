@@ -74,6 +74,11 @@ def week_days(home: Home) -> list[date]:
     return known if len(known) == DAYS_IN_WEEK else calendar_week
 
 
+def as_done(mark: DayMark) -> DayMark:
+    """Today as it will be once the session is saved."""
+    return DayMark(mark.day, *LOOKS[State.DONE], is_today=mark.is_today)
+
+
 def week_marks(home: Home) -> list[DayMark]:
     return marks(home, week_days(home))
 

@@ -37,11 +37,11 @@ def weekday(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def of_week(state: PlanState) -> str:
-    """How the week stands: `1 of 3 this week`, or `1 of 2 to 3`."""
+def of_week(state: PlanState, more: int = 0) -> str:
+    """How the week stands: `1 of 3 this week`, or `1 of 2 to 3`. `more` counts a session about to be saved."""
     low, high = state.target_this_week
     target = f"{low}" if low == high else f"{low} to {high}"
-    return f"{state.done_this_week} of {target} this week"
+    return f"{state.done_this_week + more} of {target} this week"
 
 
 def why_today(home: Home, days: Sequence[DayMark]) -> Line:
@@ -114,8 +114,8 @@ def what_was_done(log: SessionLog) -> str:
     elif log.completed <= 0:
         words = "Not this time"
     else:
-        words = f"Part of it, about {round(log.completed * 100)} of 100"
-    skipped = f", {log.skipped} skipped" if log.skipped and log.completed > 0 else ""
+        words = "Part of it"
+    skipped = f", {plural(log.skipped, 'exercise')} skipped" if log.skipped and log.completed > 0 else ""
     pain = f" · pain {log.worst_pain}, {pain_word(log.worst_pain)}" if log.worst_pain is not None else ""
     effort = f" · {effort_word(log.effort).lower()}" if log.effort is not None else ""
     return f"{words}{skipped}{pain}{effort}"

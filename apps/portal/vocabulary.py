@@ -69,6 +69,25 @@ RED_FLAG_WORDS: dict[str, str] = {
     RedFlag.DIZZY: "Dizzy",
     RedFlag.FALL: "I fell",
 }
+# The same signs as advice, on the help page.
+CALL_NOW_ADVICE = (
+    "Chest pain or pressure, or pain that spreads to your jaw or arm",
+    "You are very short of breath",
+    "You faint",
+    "Sudden weakness, a drooping face or trouble speaking",
+)
+GO_NOW_ADVICE = (
+    "New numbness between your legs",
+    "New trouble passing or holding pee or poo",
+    "New weakness in both legs",
+)
+TELL_ADVICE = (
+    "Pain above 5 out of 10 that does not ease",
+    "New numbness or tingling",
+    "A hot, swollen or red calf or joint",
+    "You feel dizzy",
+    "You had a fall",
+)
 CALL_NOW = (RedFlag.CHEST_PAIN, RedFlag.BREATHLESS, RedFlag.FAINTED, RedFlag.SUDDEN_WEAKNESS)
 GO_NOW = (RedFlag.SADDLE_NUMBNESS, RedFlag.BLADDER_BOWEL, RedFlag.LEG_WEAKNESS)
 FLAG_WORDS: dict[str, str] = {

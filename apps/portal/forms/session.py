@@ -40,6 +40,7 @@ class SessionForm(forms.Form):
     seq = hidden(forms.IntegerField, min_value=0)
     prescription = hidden(forms.UUIDField)
     version = hidden(forms.IntegerField, min_value=1)
+    revises = hidden(forms.UUIDField, required=False)
     slot = hidden(forms.IntegerField, min_value=1, max_value=12)
     zone = hidden(forms.CharField, max_length=64)
     performed_at = hidden(forms.CharField, max_length=40)
@@ -180,6 +181,7 @@ class LogForms:
             "client_seq": told["seq"],
             "prescription": str(told["prescription"]),
             "version": told["version"],
+            "revises": str(told["revises"]) if told["revises"] else None,
             "local_date": told["local_date"].isoformat(),
             "timezone": told["zone"],
             "performed_at": performed_at(told["performed_at"], told["local_date"], told["zone"]),

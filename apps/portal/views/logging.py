@@ -113,7 +113,8 @@ def name_entries(forms: LogForms, exercises: list[PlannedExercise]) -> None:
 
 def log_context(home: Home, forms: LogForms) -> dict[str, Any]:
     done = sum(entry["outcome"].value() == Outcome.DONE for entry in forms.entries)
-    prescription = home.prescription
+    prescription, as_planned = home.prescription, done == len(forms.entries)
+    days = phone_week.week_marks(home)
     return {
         "nav": "today",
         "client": home.client,
@@ -122,9 +123,10 @@ def log_context(home: Home, forms: LogForms) -> dict[str, Any]:
         "therapist": prescription.therapist.first_name if prescription else "your therapist",
         "done": done,
         "count": len(forms.entries),
-        "days": phone_week.week_marks(home),
-        "total": sum(row.completed > 0 for row in home.logs),
-        "as_planned": done == len(forms.entries),
+        "days": [phone_week.as_done(day) if day.is_today else day for day in days],
+        "week": phone_words.of_week(home.state, more=1) if home.state else "",
+        "total": sum(row.completed > 0 for row in home.logs) + 1,
+        "as_planned": as_planned,
     }
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import client_view
 from apps.accounts.models import CareRelationship, Client
 from apps.portal.policies import backfill_days
-from apps.portal.vocabulary import CALL_NOW, GO_NOW, RED_FLAG_WORDS
+from apps.portal.vocabulary import CALL_NOW_ADVICE, GO_NOW_ADVICE, TELL_ADVICE
 
 
 @client_view
@@ -21,8 +21,9 @@ def help_page(request: Any) -> HttpResponse:
         "client": client,
         "clinic": client.clinic,
         "therapist": _therapist_name(client),
-        "call_now": [RED_FLAG_WORDS[code] for code in CALL_NOW],
-        "go_now": [RED_FLAG_WORDS[code] for code in GO_NOW],
+        "call_now": CALL_NOW_ADVICE,
+        "go_now": GO_NOW_ADVICE,
+        "tell": TELL_ADVICE,
     }
     return render(request, "portal/help.html", context)
 

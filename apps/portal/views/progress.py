@@ -1,32 +1,20 @@
 """Progress: the month, the pain, the phases and what was done; and correcting a session."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
-from apps.accounts.models import Client
 from apps.portal import charts, phone_week, phone_words
-from apps.portal.entries import NewLog, body_hash
-from apps.portal.forms import EntryForm, LogForms, SessionForm
-from apps.portal.forms.session import new_id
 from apps.portal.models import SessionLog
-from apps.portal.operations import IdReused, LogNotFound, correct_log
-from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable, today_in
-from apps.portal.queries import get_log_for
+from apps.portal.policies import is_correctable
 from apps.portal.queries.client_app import Home, load_home
-from apps.portal.views.logging import form_options, posted_forms
-from apps.portal.vocabulary import EFFORT_WORDS
-from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.plan import PlanState, Status
-from apps.prescriptions.domain.rendering import render as dosage_text
 
 RECENT = 8
 CHART_WEEKS = 7
@@ -128,88 +116,3 @@ def _month(text: str, today: date) -> date:
     except ValueError:
         return today.replace(day=1)
     return asked if abs((asked - today).days) < 3660 else today.replace(day=1)
-
-
-@client_view
-@require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: Any, log_id: UUID) -> HttpResponse:
-    """Change what was said about a session; the first answer is kept underneath."""
-    client: Client = request.device.client
-    log = get_log_for(client, log_id)
-    if not is_correctable(log, client, today_in(client.timezone, timezone.now())):
-        return _too_late(request, log)
-    if request.method == "POST":
-        return _save_correction(request, client, log)
-    return render(request, "portal/correct.html", correction_context(log, correction_forms(log)))
-
-
-def _save_correction(request: HttpRequest, client: Client, log: SessionLog) -> HttpResponse:
-    forms = posted_forms(request, client, log.prescription.therapist.first_name)
-    if forms.is_valid() and forms.log is not None:
-        _store_correction(log, replace(forms.log, prescription=log.prescription.public_id), client)
-        messages.success(request, "Changed.")
-        return redirect("portal:progress")
-    for entry, before in zip(forms.entries, entries_of(log), strict=False):
-        entry.describe(before.name, before.text, _planned(log, str(entry["key"].value())))
-    return render(request, "portal/correct.html", correction_context(log, forms), status=422)
-
-
-def _store_correction(original: SessionLog, log: NewLog, client: Client) -> None:
-    try:
-        correct_log(original=original, log=log, by=client)
-    except IdReused:
-        correct_log(original=original, log=replace(log, id=uuid5(log.id, body_hash(log))), by=client)
-    except (CorrectionClosed, LogNotFound) as error:
-        raise Http404 from error
-
-
-def _too_late(request: HttpRequest, log: SessionLog) -> HttpResponse:
-    context = {"nav": "progress", "client": log.client, "log": log, "therapist": log.prescription.therapist.first_name}
-    return render(request, "portal/correct_closed.html", context, status=409)
-
-
-def correction_forms(log: SessionLog) -> LogForms:
-    """The form filled with what was said last, under a new id."""
-    nearest = None if log.effort is None else min(EFFORT_WORDS, key=lambda value: abs(value - (log.effort or 0)))
-    initial = {
-        "id": new_id(),
-        "seq": max(int(timezone.now().timestamp() * 1000), log.client_seq + 1),
-        "prescription": log.prescription.public_id,
-        "version": log.version.number,
-        "slot": log.slot,
-        "zone": log.timezone,
-        "performed_at": log.performed_at.isoformat(),
-        "local_date": log.local_date,
-        "pain_during": log.pain_during,
-        "effort": nearest,
-        "note": log.note,
-        "red_flags": log.red_flags,
-    }
-    options = form_options(log.client, log.prescription.therapist.first_name)
-    return LogForms(SessionForm(initial=initial, **options), entries_of(log))
-
-
-def entries_of(log: SessionLog) -> list[EntryForm]:
-    forms = []
-    for number, entry in enumerate(log.entries):
-        planned = _planned(log, entry["key"])
-        text = dosage_text(planned) if planned else ""
-        name = entry.get("name", "An exercise")
-        forms.append(EntryForm(initial=entry, prefix=f"e{number}", name=name, text=text, dosage=planned))
-    return forms
-
-
-def _planned(log: SessionLog, key: str) -> Any:
-    stored = next((entry.get("planned") for entry in log.entries if entry["key"] == key), None)
-    return dosage_from_json(stored) if stored else None
-
-
-def correction_context(log: SessionLog, forms: LogForms) -> dict[str, Any]:
-    return {
-        "nav": "progress",
-        "client": log.client,
-        "log": log,
-        "forms": forms,
-        "therapist": log.prescription.therapist.first_name,
-        "last_day": log.local_date + timedelta(days=backfill_days(log.client)),
-    }
