@@ -14,12 +14,12 @@ def record(
     `by` is a member of staff, the client themselves, or None for the system; `detail` holds codes and
     counts, never names or notes.
     """
-    is_client = isinstance(by, Client)
+    own = by if isinstance(by, Client) else None
     return AuditEvent.objects.create(
         clinic=_clinic_of(by, client),
         user=by.user if isinstance(by, Actor) else None,
-        by_client=is_client,
-        client=client or (by if is_client else None),
+        by_client=own is not None,
+        client=client or own,
         action=action,
         subject_type=type(subject).__name__ if subject is not None else "",
         subject_id=str(getattr(subject, "public_id", "") or getattr(subject, "id", "")) if subject is not None else "",

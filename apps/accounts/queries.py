@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from knox.models import AuthToken
@@ -49,21 +50,21 @@ def api_tokens_of(actor: Actor) -> Sequence[AuthToken]:
     return AuthToken.objects.filter(user=actor.user).order_by("-created")
 
 
-def devices_of(client: Client) -> Sequence[ClientDevice]:
+def devices_of(client: Client) -> QuerySet[ClientDevice]:
     """Phones that are signed in now, newest first."""
     return client.devices.filter(revoked_at=None, expires_at__gt=timezone.now()).order_by("-created_at")
 
 
-def care_team(client: Client) -> Sequence[CareRelationship]:
+def care_team(client: Client) -> QuerySet[CareRelationship]:
     """Who treats the client now, the lead first."""
     return client.care.filter(ended_at=None).select_related("therapist").order_by("-is_lead", "started_at")
 
 
-def possible_colleagues(actor: Actor, client: Client) -> list[User]:
+def possible_colleagues(client: Client) -> list[User]:
     """Therapists of the clinic who don't treat the client yet."""
     treating = client.care.filter(ended_at=None).values("therapist")
     members = (
-        Membership.objects.filter(clinic_id=actor.clinic_id, is_active=True, role__in=[Role.OWNER, Role.THERAPIST])
+        Membership.objects.filter(clinic_id=client.clinic_id, is_active=True, role__in=[Role.OWNER, Role.THERAPIST])
         .filter(user__is_active=True)
         .exclude(user__in=treating)
         .select_related("user")
@@ -72,7 +73,7 @@ def possible_colleagues(actor: Actor, client: Client) -> list[User]:
     return [membership.user for membership in members]
 
 
-def notes_of(client: Client, limit: int = 50) -> Sequence[ClientNote]:
+def notes_of(client: Client, limit: int = 50) -> QuerySet[ClientNote]:
     return client.notes.select_related("author")[:limit]
 
 

@@ -27,6 +27,7 @@ EDITABLE = (
 def add_client(*, by: Actor, **fields: Any) -> Client:
     """Add a client to the actor's clinic, in the actor's own care. Unknown fields are refused by name."""
     _refuse_unknown(fields)
+    assert by.clinic is not None
     client = Client.objects.create(clinic=by.clinic, **fields)
     CareRelationship.objects.create(clinic=client.clinic, client=client, therapist=by.user, is_lead=True)
     record("client.add", by=by, client=client, subject=client)

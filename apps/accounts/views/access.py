@@ -37,7 +37,7 @@ def give_reason(request: Any, client_id: UUID) -> HttpResponse:
 def colleague_add(request: Any, client_id: UUID) -> HttpResponse:
     actor = require_actor(request)
     client = get_client_for(actor, client_id)
-    form = ColleagueForm(request.POST, colleagues=possible_colleagues(actor, client))
+    form = ColleagueForm(request.POST, colleagues=possible_colleagues(client))
     if not form.is_valid():
         messages.error(request, "Choose a colleague from the list.")
         return redirect("accounts:client_details", client.public_id)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts import operations
-from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
+from apps.accounts.access import get_client_for, require_actor, therapist_view
 from apps.accounts.audit import record
 from apps.accounts.forms import ClientForm, ColleagueForm, ImportForm, NoteForm
 from apps.accounts.models import Client
@@ -44,12 +44,12 @@ def client_details(request: Any, client_id: UUID) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("accounts:client_details", client.public_id)
     record("client.view", by=actor, client=client, part="details")
-    context = {"form": form, **details_context(actor, client)}
+    context = {"form": form, **details_context(client)}
     return render(request, "accounts/client_details.html", context, status=422 if form.is_bound else 200)
 
 
-def details_context(actor: Actor, client: Client) -> dict[str, Any]:
-    colleagues = possible_colleagues(actor, client)
+def details_context(client: Client) -> dict[str, Any]:
+    colleagues = possible_colleagues(client)
     return {
         "client": client,
         "devices": devices_of(client),

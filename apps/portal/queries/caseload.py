@@ -1,6 +1,6 @@
 """Who needs me today: one query for the people and their plans, one for what they logged."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -126,12 +126,12 @@ def logged_lately(actor: Actor, cases: Iterable[CaseRow], now: datetime | None =
     """What these clients logged today and yesterday, newest first, in words. One query."""
     by_pk = {case.pk: case for case in cases}
     since = (now or timezone.now()).date() - timedelta(days=1)
-    days = DaySummary.objects.filter(clinic_id=actor.clinic_id, day__gte=since, client_id__in=by_pk, sessions__gt=0)
+    days = DaySummary.objects.filter(clinic=actor.clinic, day__gte=since, client_id__in=by_pk, sessions__gt=0)
     rows = days.order_by("-day", "-updated_at").values("client_id", "day", "pain", "effort", "skipped", "has_note")
     return [{**row, "case": by_pk[row["client_id"]], "words": _day_words(row)} for row in rows]
 
 
-def _day_words(row: dict[str, Any]) -> str:
+def _day_words(row: Mapping[str, Any]) -> str:
     pain = "" if row["pain"] is None else f"pain {row['pain']}"
     effort = effort_word(row["effort"]).lower()
     skipped = f"{row['skipped']} skipped" if row["skipped"] else ""
@@ -168,4 +168,5 @@ def clinic_clients(actor: Actor, text: str = "", after: str = "") -> list[dict[s
     lead = CareRelationship.objects.filter(client=OuterRef("pk"), is_lead=True, ended_at=None)
     open_to_me = Client.objects.visible_to(actor).filter(pk=OuterRef("pk"))
     clients = clients.annotate(lead=Subquery(lead.values("therapist__name")[:1]), may_open=Exists(open_to_me))
-    return list(clients.order_by("name", "pk").values("public_id", "name", "lead", "may_open")[: PAGE + 1])
+    rows = clients.order_by("name", "pk").values("public_id", "name", "lead", "may_open")
+    return [dict(row) for row in rows[: PAGE + 1]]

@@ -86,11 +86,20 @@ def _decision(facts: Facts) -> Need | None:
     fresh = facts.today - date.fromisoformat(decision["on"]) <= timedelta(days=FRESH_DECISION_DAYS)
     if not fresh and not facts.standing.get("review"):
         return None
-    text = without_rule(decision["therapist"])
+    text = _evidence(decision["therapist"], facts.pains)
     if decision["kind"] == "regress":
         return Need(1, "body", "stepdown", "Stepped back", text, "Decide")
     week = facts.standing.get("programme_week")
     return Need(1, "body", "repeat", f"Held at week {week}" if week else "Held", text, "Decide")
+
+
+def _evidence(reason: str, pains: list[int]) -> str:
+    """Of the therapist's reason what fits a row: the sentence about pain if there is one, and where pain is now."""
+    sentences = without_rule(reason).rstrip(".").split(". ")
+    about_pain = [sentence for sentence in sentences if sentence.lower().startswith("pain")]
+    if not about_pain:
+        return f"{'. '.join(sentences[:2])}."
+    return f"{about_pain[0]}.{f' Now {pains[-1]}.' if pains else ''}"
 
 
 def _pain(facts: Facts) -> Need | None:
@@ -115,13 +124,13 @@ def _silent(facts: Facts) -> Need | None:
         return None
     title = f"No log for {days} days" if facts.last_log else "No log yet"
     text = _done(facts) if facts.last_log else f"The plan began {days} days ago."
-    return Need(3, "", "cal", title, text, "Open record")
+    return Need(3, "", "cal", title, text, "Open")
 
 
 def _little_done(facts: Facts) -> Need | None:
     if "low_adherence" not in facts.standing.get("flags", ()):
         return None
-    return Need(4, "", "cal", "Under half done in two weeks", _done(facts), "Open record")
+    return Need(4, "", "cal", "Under half done in two weeks", _done(facts), "Open")
 
 
 def _review(facts: Facts) -> Need | None:

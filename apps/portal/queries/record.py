@@ -15,6 +15,7 @@ from apps.accounts.access import Actor
 from apps.accounts.models import AccessReason, CareRelationship, Client, ClientNote
 from apps.portal import charts
 from apps.portal.models import SessionLog
+from apps.portal.queries.needs import Facts
 from apps.portal.queries.timeline import Happening, of_decisions, of_logs, of_silence, of_versions
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
@@ -59,6 +60,13 @@ class Record:
     @property
     def standing(self) -> dict[str, Any]:
         return self.plan.standing if self.plan else {}
+
+    @property
+    def facts(self) -> Facts:
+        plan = self.plan
+        if plan is None:
+            return Facts(self.today, False, None, None, {})
+        return Facts(self.today, True, plan.start_date, plan.end_date, self.standing)
 
     @cached_property
     def tally_days(self) -> list[tuple[date, str]]:

@@ -12,7 +12,7 @@ from apps.portal.vocabulary import FLAG_WORDS, OUTCOME_WORDS, REASON_WORDS, RED_
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.rendering import render
 
-PAGE_ROWS = 60
+PAGE_ROWS = 40
 PAINS = (("pain_before", "before"), ("pain_during", "during"), ("pain_after", "after"), ("pain_next_day", "next day"))
 
 TOLD = {

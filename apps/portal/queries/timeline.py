@@ -92,9 +92,10 @@ def of_decisions(decisions: Iterable[dict[str, Any]]) -> list[Happening]:
 
 def _decision_title(row: dict[str, Any]) -> str:
     kind = row["kind"]
-    step = f" at {row['step_from']}" if kind == "stay" else f" to {row['step_to']}" if kind != "stop" else ""
+    name = row["step_from"] if kind == "stay" else row["step_to"]
+    step = f" {'at' if kind == 'stay' else 'to'} {f'step {name}' if name.isdigit() else name}"
     by = f" by {row['decided_by__name']}" if row["decided_by__name"] else ""
-    return f"{MOVED[kind]}{step if row['step_to'] or row['step_from'] else ''}{by}."
+    return f"{MOVED[kind]}{step if name and kind != 'stop' else ''}{by}."
 
 
 def of_versions(versions: Iterable[dict[str, Any]]) -> list[Happening]:

@@ -1,6 +1,6 @@
 """One client's record: overview, plan grid, session log."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from apps.accounts.audit import record as audit
 from apps.accounts.models import Client
 from apps.accounts.queries import caution_words, kit_words
 from apps.portal import charts
-from apps.portal.queries.needs import without_rule
+from apps.portal.queries.needs import need_of, without_rule
 from apps.portal.queries.record import Record, open_record, points_of, sessions_for_overview, what_happened
 from apps.portal.queries.session_pages import sessions_page
 from apps.prescriptions.forms import PauseForm, StopForm
@@ -21,6 +21,7 @@ from apps.prescriptions.queries import load_version
 from apps.prescriptions.queries.grid import lay_out, rows_of
 
 EFFORT_BOX = (264, 40)
+NEWS_FOR = timedelta(days=7)
 
 
 @therapist_view
@@ -43,8 +44,10 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         "standing": record.standing,
         "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
+        "need": need_of(record.facts),
         "happenings": happenings,
         "facts": facts,
+        "has_sessions": bool(logs),
         "cautions": caution_words(record.client.cautions),
         "kit": kit_words(record.client.kit),
         "tab": "overview",
@@ -62,11 +65,14 @@ def _ask_for_reason(actor: Actor, client_id: UUID) -> HttpResponse:
     return redirect("accounts:access", client_id)
 
 
-def _decision(record: Record) -> dict[str, str] | None:
+def _decision(record: Record) -> dict[str, Any] | None:
     decision = record.standing.get("decision")
     if not decision or decision["kind"] == "stop" or decision["rule"] == "manual":
         return None
-    return {**decision, "text": without_rule(decision["therapist"])}
+    day = date.fromisoformat(decision["on"])
+    if decision["kind"] == "advance" and (record.today - day > NEWS_FOR or need_of(record.facts)):
+        return None
+    return {**decision, "day": day, "text": without_rule(decision["therapist"])}
 
 
 def _moves(record: Record) -> dict[str, Any]:

@@ -90,7 +90,15 @@ def test_warning_sign_comes_before_everything() -> None:
 def test_evidence_is_told_without_the_rules_code() -> None:
     need = need_of(facts(decision=decision("stay")))
     assert need is not None
-    assert need.text == "pain 6 on Tuesday."
+    assert need.text == "pain 6 on Tuesday. Now 2."
+    longer = {**decision("stay"), "therapist": "P5: 6 of 6 sessions reported. Pain was 6 (limit 5). Week 2 repeats."}
+    need = need_of(facts(decision=longer))
+    assert need is not None
+    assert need.text == "Pain was 6 (limit 5). Now 2."
+    fewer = {**decision("stay"), "therapist": "P5: 2 of 6 sessions reported. Week 2 repeats. Next gate later."}
+    need = need_of(facts(decision=fewer))
+    assert need is not None
+    assert need.text == "2 of 6 sessions reported. Week 2 repeats."
     assert without_rule("No code here: none.") == "No code here: none."
 
 
