@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.access import Actor, actor_for
-from apps.accounts.models import Client, Clinic, Membership, User
+from apps.accounts.models import CareRelationship, Client, Clinic, Membership, User
 from apps.accounts.operations import add_client, add_note, invite
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise
@@ -81,6 +81,8 @@ def _client(entry: dict[str, Any], by: Actor) -> None:
         _log_sessions(plan, prescription)
         review_plan(prescription)
     rebuild_days(client)
+    begun = min((plan["start"] for plan in entry["plans"]), default=0)
+    CareRelationship.objects.filter(client=client).update(started_at=timezone.now() + timedelta(days=begun))
 
 
 def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:

@@ -17,7 +17,7 @@ from tests.journeys.counting import Counter
 from tests.journeys.running import Site
 
 pytestmark = pytest.mark.journey
-ROUTINE = "Psoas control in five moves (PM)"
+ROUTINE = "Psoas control (PM)"
 PLANK = "Front support hip flexion with band"
 GLUTES = "Standing glute contraction"
 REASON = "The scar has healed. Shown on the knees first."
