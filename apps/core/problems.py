@@ -45,7 +45,7 @@ def field_errors(detail: Any, path: str = "") -> Any:
     """Flatten nested serializer errors to {field: "entries[2].pain", message}."""
     if isinstance(detail, dict):
         for key, value in detail.items():
-            yield from field_errors(value, f"{path}.{key}" if path else str(key))
+            yield from field_errors(value, _below(path, key))
     elif isinstance(detail, list) and any(isinstance(item, dict | list) for item in detail):
         for index, value in enumerate(detail):
             yield from field_errors(value, f"{path}[{index}]")
@@ -54,3 +54,12 @@ def field_errors(detail: Any, path: str = "") -> Any:
             yield {"field": path, "message": str(message)}
     else:
         yield {"field": path, "message": str(detail)}
+
+
+def _below(path: str, key: str | int) -> str:
+    """A list of nested serializers names its items by number, and a whole item by `non_field_errors`."""
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    if path and key == "non_field_errors":
+        return path
+    return f"{path}.{key}" if path else str(key)
