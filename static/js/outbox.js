@@ -121,7 +121,8 @@ export async function flush(who) {
 let tries = 0;
 let timer;
 
-function again(who, show, wait) {
+// Waits a little longer after each try, by a random part of it, so that many phones don't come back at once.
+export function again(who, show, wait) {
   const longest = Math.min(RETRY_FIRST_MS * 2 ** tries, RETRY_MOST_MS);
   tries += 1;
   clearTimeout(timer);

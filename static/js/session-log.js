@@ -1,5 +1,5 @@
 // Saving a session: kept on this phone first, then sent. Without this the form posts by itself.
-import { add, flush, newId, remove, waiting } from "./outbox.js";
+import { add, again, flush, newId, remove, waiting } from "./outbox.js";
 import { startBanner } from "./outbox-banner.js";
 
 const NUMBERS = ["version", "slot", "pain_during", "effort"];
@@ -69,7 +69,9 @@ async function save(form, banner) {
     remove(mine.id);
     return form.submit();
   }
-  return banner.show({ ...result, count: waiting(banner.who).length });
+  if (result.state === "offline") again(banner.who, banner.show, result.wait);
+  banner.show({ ...result, count: waiting(banner.who).length });
+  return document.querySelector("[data-outbox]").scrollIntoView({ block: "center" });
 }
 
 function keep(form, banner) {
@@ -92,6 +94,7 @@ function start(form, banner) {
     button.setAttribute("aria-busy", "true");
     await save(form, banner);
     button.removeAttribute("aria-busy");
+    button.textContent = "Saved on this phone";
   });
 }
 

@@ -1,9 +1,13 @@
 """Steps that more than one journey takes, in the words that people read on the screen."""
 
+import re
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.counting import Counter
+
+PRESCRIBE_PM = re.compile(r"^Prescribe .*\(PM\)$")
 STAFF = {name: f"{name}@demo.example" for name in ("tara", "tess", "omar", "ada", "ben")}
 
 
@@ -41,3 +45,28 @@ def invite(page: Page, client: str) -> tuple[str, str]:
     page.goto(f"{page.url.rstrip('/')}/invite/")
     page.get_by_role("button", name="Make the invitation").click()
     return invitation_on(page)
+
+
+def give_a_routine(page: Page, client: str) -> str:
+    """A new client without cautions, with a plan that starts today. Returns the path of the invitation."""
+    page.goto("/clients/new/")
+    page.get_by_label("Name", exact=True).fill(client)
+    page.get_by_role("button", name="Save and choose a routine").click()
+    page.get_by_role("link", name=PRESCRIBE_PM).click()
+    page.get_by_role("button", name=re.compile("^Send to")).click()
+    page.get_by_role("button", name="Make the invitation").click()
+    return invitation_on(page)[0]
+
+
+def answer(hand: Counter, question: str, words: str) -> None:
+    """Choose one tile of a question on the phone."""
+    group = hand.page.get_by_role("group", name=question)
+    hand.press(group.locator("label").filter(has_text=re.compile(rf"^\s*{words}\s*$")))
+
+
+def fill_in_the_log(page: Page, pain: str) -> None:
+    """From Today to a log that is answered and not yet saved."""
+    thumb = Counter(page, "answers")
+    page.get_by_role("button", name="I did it all as planned").tap()
+    answer(thumb, "Worst pain during the session", pain)
+    answer(thumb, "How hard was it?", "About right")

@@ -68,7 +68,7 @@ def tara_sends_a_routine_to_a_new_client(tara: Seat, story: Story) -> None:
     hand.press(page.get_by_label("Wall", exact=True))
     hand.press(page.get_by_role("button", name="Save and choose a routine"))
     check_screen(page)
-    hand.press(page.get_by_role("link", name=f"Prescribe {ROUTINE}"))
+    hand.press(page.get_by_role("link", name=steps.PRESCRIBE_PM))
     check_screen(page)
     tara_adjusts_and_sends(tara, hand)
     hand.press(page.get_by_role("button", name="Make the invitation"))
@@ -112,8 +112,8 @@ def nina_logs_a_session_as_planned(page: Page) -> None:
     thumb, answers = Counter(page, "11. Log as planned"), Counter(page, "11. Answers")
     thumb.press(page.get_by_role("button", name="I did it all as planned"))
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
-    answer(page, answers, "Worst pain during the session", "2")
-    answer(page, answers, "How hard was it?", "About right")
+    steps.answer(answers, "Worst pain during the session", "2")
+    steps.answer(answers, "How hard was it?", "About right")
     check_screen(page)
     assert small_targets(page) == []
     thumb.press(page.get_by_role("button", name="Save and finish"))
@@ -125,17 +125,12 @@ def nina_logs_a_session_as_planned(page: Page) -> None:
     answers.assert_at_most(2)
 
 
-def answer(page: Page, hand: Counter, question: str, words: str) -> None:
-    group = page.get_by_role("group", name=question)
-    hand.press(group.locator("label").filter(has_text=re.compile(rf"^\s*{words}\s*$")))
-
-
 def nina_corrects_it(page: Page) -> None:
     """Workflow 12: at most 3 taps, the new answer among them."""
     thumb = Counter(page, "12. Correct a log")
     thumb.press(page.get_by_role("link", name="Change what I said"))
     check_screen(page)
-    answer(page, thumb, "Worst pain during the session", "3")
+    steps.answer(thumb, "Worst pain during the session", "3")
     thumb.press(page.get_by_role("button", name="Save the change"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     thumb.assert_at_most(3)
@@ -158,8 +153,9 @@ def nina_sees_progress(page: Page) -> None:
 
 
 def tara_sees_the_session(page: Page) -> None:
+    """With the pain as it was corrected, and each exercise as it was planned."""
     steps.open_record(page, "Nina Petrov")
-    expect(page.get_by_role("region", name="What happened")).to_contain_text("3")
+    expect(page.get_by_role("region", name="What happened")).to_contain_text("pain 3, effort about right")
     page.get_by_role("link", name="All sessions").click()
     expect(page.get_by_role("main")).to_contain_text(GLUTES)
     check_screen(page)
