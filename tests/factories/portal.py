@@ -10,8 +10,14 @@ from apps.accounts.models import Client
 from apps.portal.entries import read_log
 from apps.portal.models import SessionLog
 from apps.portal.operations import log_session
+from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.queries import exercises_of_week, load_plan
+
+
+def london_today() -> date:
+    """The day of the personas, who live in London."""
+    return local_today(timezone.now(), "Europe/London")
 
 
 def keys_of(prescription: Prescription, week: int = 1) -> list[str]:
@@ -26,7 +32,7 @@ def log_body(prescription: Prescription, *, day: date | None = None, **values: A
         "client_seq": 1,
         "prescription": str(prescription.public_id),
         "version": prescription.version.number,
-        "local_date": (day or timezone.localdate()).isoformat(),
+        "local_date": (day or london_today()).isoformat(),
         "timezone": "Europe/London",
         "performed_at": now.isoformat(),
         "client_now": now.isoformat(),
@@ -46,5 +52,5 @@ def make_log(
 
 
 def make_logs(prescription: Prescription, days_ago: list[int], **values: Any) -> list[SessionLog]:
-    today = timezone.localdate()
+    today = london_today()
     return [make_log(prescription, day=today - timedelta(days=days), **values) for days in days_ago]

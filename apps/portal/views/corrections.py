@@ -56,7 +56,7 @@ def _save_correction(request: HttpRequest, client: Client, log: SessionLog) -> H
 
 def _store_correction(log: NewLog, client: Client, current: SessionLog) -> None:
     """Correct the row that the form was filled from, so that sending the form again changes nothing."""
-    original = logs_open_to(client).filter(id=log.revises, root=current.root).first()
+    original = logs_open_to(client).filter(id=log.revises or log.id, root=current.root).first()
     if original is None:
         raise Http404
     told = keep_untold(original, replace(log, prescription=current.prescription.public_id))
@@ -117,7 +117,7 @@ def entries_of(log: SessionLog) -> list[EntryForm]:
 
 def _planned(log: SessionLog, key: str) -> tuple[str, Dosage | None]:
     """The exercise's name and what was planned when it was logged."""
-    entry = next((entry for entry in log.entries if entry["key"] == key), {})
+    entry: dict[str, Any] = next((entry for entry in log.entries if entry["key"] == key), {})
     stored = entry.get("planned")
     return entry.get("name", "An exercise"), dosage_from_json(stored) if stored else None
 

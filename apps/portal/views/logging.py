@@ -19,7 +19,7 @@ from apps.portal.forms.session import new_id
 from apps.portal.models import SessionLog
 from apps.portal.operations import IdReused, LogNotFound, correct_log, log_session, withdraw_log
 from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable
-from apps.portal.queries import get_log_for
+from apps.portal.queries import get_log_for, logs_open_to
 from apps.portal.queries.client_app import Home, load_home
 from apps.portal.vocabulary import CALL_NOW, GO_NOW, Outcome
 from apps.prescriptions.domain.plan import Status
@@ -55,11 +55,17 @@ def store(log: NewLog, client: Client) -> SessionLog:
     except LogNotFound as error:
         raise Http404 from error
     except IdReused:
-        changed = replace(log, id=uuid5(log.id, body_hash(log)))
-        try:
-            return correct_log(original=get_log_for(client, log.id), log=changed, by=client).log
-        except CorrectionClosed as error:
-            raise Http404 from error
+        return _store_changed(log, client)
+
+
+def _store_changed(log: NewLog, client: Client) -> SessionLog:
+    first = logs_open_to(client).filter(id=log.id).first()
+    if first is None:
+        raise Http404
+    try:
+        return correct_log(original=first, log=replace(log, id=uuid5(log.id, body_hash(log))), by=client).log
+    except CorrectionClosed as error:
+        raise Http404 from error
 
 
 def fresh_forms(home: Home, request: HttpRequest) -> LogForms:

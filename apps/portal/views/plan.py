@@ -94,22 +94,27 @@ def _joining(home: Home, planned: set[UUID], week: int) -> list[tuple[str, int]]
     return found
 
 
+def _animated(revision_id: int) -> Figure | None:
+    row = ExerciseRevision.objects.filter(pk=revision_id).select_related("figure").only("figure__animated").first()
+    return row.figure if row else None
+
+
 @client_view
 @require_safe
 def plan_exercise(request: Any, key: UUID) -> HttpResponse:
     """One exercise as it was when it was prescribed: how to do it, what to notice, when to stop."""
-    home = load_home(request.device.client, figures=False)
+    home = load_home(request.device.client, figures=False, contents=True)
     bundled = next((ex for ex in home.bundle.exercises if ex.key == key), None) if home.bundle else None
     if bundled is None or home.bundle is None or home.state is None:
         raise Http404
     week = max(home.state.programme_week, 1)
-    dosage, figure = bundled.dosage_in(week), bundled.revision.figure
+    dosage, figure = bundled.dosage_in(week), _animated(bundled.revision_id)
     context = {
         "nav": "plan",
         "client": home.client,
         "therapist": home.bundle.prescription.therapist.first_name,
         "exercise": bundled,
-        "content": bundled.revision.content,
+        "content": bundled.content,
         "text": dosage_text(dosage) if dosage else "",
         "picture": mark_safe(figure.animated if figure else ""),  # noqa: S308
         "later": later_amounts(bundled, week),

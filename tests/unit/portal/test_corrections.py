@@ -6,7 +6,6 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
-from django.utils import timezone
 
 from apps.accounts.models import AuditEvent
 from apps.portal.entries import read_log
@@ -22,7 +21,7 @@ from apps.portal.policies import CorrectionClosed
 from apps.portal.queries import current_logs
 from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.models import Prescription
-from tests.factories.portal import log_body, make_log
+from tests.factories.portal import log_body, london_today, make_log
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def prescription(personas: Personas) -> Prescription:
-    start = timezone.localdate() - timedelta(days=20)
+    start = london_today() - timedelta(days=20)
     return make_prescription(personas.cleo, personas.tara, start_date=start)
 
 
@@ -79,7 +78,7 @@ def test_correction_that_arrives_first_is_flagged(prescription: Prescription) ->
 
 
 def test_moving_a_session_to_another_day_moves_its_summary(prescription: Prescription) -> None:
-    today = timezone.localdate()
+    today = london_today()
     original = make_log(prescription, day=today)
     body = log_body(prescription, day=today - timedelta(days=1))
     correct_log(original=original, log=read_log(uuid.uuid4(), body), by=original.client)
@@ -89,7 +88,7 @@ def test_moving_a_session_to_another_day_moves_its_summary(prescription: Prescri
 def test_client_corrects_for_a_week_and_the_therapist_after_that(
     prescription: Prescription, personas: Personas
 ) -> None:
-    day = timezone.localdate() - timedelta(days=8)
+    day = london_today() - timedelta(days=8)
     original = make_log(prescription, day=day)
     log = correction(prescription, original, pain_during=5)
     with pytest.raises(CorrectionClosed):
@@ -100,7 +99,7 @@ def test_client_corrects_for_a_week_and_the_therapist_after_that(
 
 
 def test_queued_late_correction_is_stored_and_flagged(prescription: Prescription, personas: Personas) -> None:
-    day = timezone.localdate() - timedelta(days=8)
+    day = london_today() - timedelta(days=8)
     original = make_log(prescription, day=day)
     log = make_log(prescription, day=day, revises=str(original.id), client_seq=9, pain_during=3)
     assert "late_correction" in log.flags
@@ -133,7 +132,7 @@ def test_taking_back_keeps_the_row_and_counts_no_longer(prescription: Prescripti
 
 
 def test_taking_back_is_closed_after_a_week(prescription: Prescription, personas: Personas) -> None:
-    original = make_log(prescription, day=timezone.localdate() - timedelta(days=8))
+    original = make_log(prescription, day=london_today() - timedelta(days=8))
     with pytest.raises(CorrectionClosed):
         withdraw_log(original=original, new_id=uuid.uuid4(), by=personas.cleo)
     withdraw_log(original=original, new_id=uuid.uuid4(), by=personas.actor("tara"))
@@ -147,7 +146,7 @@ def test_taking_back_is_refused_to_strangers(prescription: Prescription, persona
 
 
 def test_rebuilding_the_days_gives_what_was_there(prescription: Prescription, personas: Personas) -> None:
-    today = timezone.localdate()
+    today = london_today()
     logs = [make_log(prescription, day=today - timedelta(days=n), pain_during=n, note="x" * n) for n in range(3)]
     make_log(prescription, slot=2, pain_next_day=6, red_flags=["dizzy"])
     log = correction(prescription, logs[1], pain_during=9, entries=[{"key": str(uuid.uuid4()), "outcome": "skipped"}])

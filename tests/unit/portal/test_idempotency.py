@@ -13,7 +13,7 @@ from apps.portal.entries import read_log
 from apps.portal.models import DaySummary, SessionLog
 from apps.portal.operations import IdReused, log_session
 from apps.prescriptions.models import Prescription
-from tests.factories.portal import log_body
+from tests.factories.portal import log_body, london_today
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
@@ -23,11 +23,11 @@ DAYS, BODIES = 3, 5
 
 @pytest.fixture
 def prescription(personas: Personas) -> Prescription:
-    return make_prescription(personas.cleo, personas.tara, start_date=timezone.localdate() - timedelta(days=5))
+    return make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=5))
 
 
 def bodies_of(prescription: Prescription) -> list[tuple[uuid.UUID, dict[str, Any]]]:
-    today, moment = timezone.localdate(), timezone.now().isoformat()
+    today, moment = london_today(), timezone.now().isoformat()
     return [
         (
             uuid.uuid4(),
@@ -63,7 +63,7 @@ def test_rows_and_sums_are_those_of_what_was_sent(prescription: Prescription, se
         stored.add(number)
     assert set(SessionLog.objects.values_list("id", flat=True)) == {bodies[number][0] for number in stored}
     by_day = {row.day: (row.sessions, row.pain) for row in DaySummary.objects.all()}
-    today = timezone.localdate()
+    today = london_today()
     assert by_day == {
         today - timedelta(days=n): (len(same), max(same))
         for n in range(DAYS)

@@ -11,7 +11,7 @@ from apps.portal.mapping import outcomes_of
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.ports import sessions_of
-from tests.factories.portal import keys_of, make_log
+from tests.factories.portal import keys_of, london_today, make_log
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
@@ -83,7 +83,7 @@ def test_a_plain_session_has_no_flag(prescription: Prescription) -> None:
     [(0, set()), (1, {"future_date"}), (2, {"future_date", "odd_date"}), (-61, {"odd_date", "before_start"})],
 )
 def test_odd_dates_are_stored_and_flagged(prescription: Prescription, days: int, expected: set[str]) -> None:
-    day = timezone.localdate() + timedelta(days=days)
+    day = london_today() + timedelta(days=days)
     assert flags(prescription, day=day) == expected
     assert SessionLog.objects.get().local_date == day
 
@@ -102,7 +102,7 @@ def test_an_unknown_zone_and_an_unknown_exercise_are_flagged(prescription: Presc
 
 
 def test_after_the_plan_is_over_it_is_stored_and_flagged(personas: Personas, prescription: Prescription) -> None:
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = london_today() - timedelta(days=1)
     Prescription.objects.filter(pk=prescription.pk).update(start_date=yesterday, end_date=yesterday)
     assert flags(prescription) == {"plan_ended"}
     Prescription.objects.filter(pk=prescription.pk).update(status="stopped", end_date=None)
@@ -125,13 +125,13 @@ def test_two_sessions_of_a_day_make_one_summary(prescription: Prescription) -> N
 
 
 def test_the_plan_moves_on_as_logs_come_in(personas: Personas) -> None:
-    start = timezone.localdate() - timedelta(days=14)
+    start = london_today() - timedelta(days=14)
     prescription = make_prescription(personas.cleo, personas.tara, start_date=start)
     for days in (14, 12, 10, 7, 5, 3):
-        make_log(prescription, day=timezone.localdate() - timedelta(days=days))
+        make_log(prescription, day=london_today() - timedelta(days=days))
     prescription.refresh_from_db()
     assert prescription.standing["done"] == 6
-    assert prescription.standing["last_log"] == (timezone.localdate() - timedelta(days=3)).isoformat()
+    assert prescription.standing["last_log"] == (london_today() - timedelta(days=3)).isoformat()
 
 
 def test_a_warning_sign_suspends_the_plan_at_once(prescription: Prescription) -> None:
@@ -145,10 +145,10 @@ def test_a_warning_sign_suspends_the_plan_at_once(prescription: Prescription) ->
 
 def test_the_rules_of_prescribing_see_the_logs(prescription: Prescription) -> None:
     make_log(prescription, pain_during=3)
-    assert [(session.date, session.pain) for session in sessions_of(prescription)] == [(timezone.localdate(), 3)]
+    assert [(session.date, session.pain) for session in sessions_of(prescription)] == [(london_today(), 3)]
 
 
 def test_a_log_keeps_the_version_it_was_done_under(prescription: Prescription) -> None:
     log = make_log(prescription)
     assert log.version == prescription.version
-    assert log.local_date == date.fromisoformat(timezone.localdate().isoformat())
+    assert log.local_date == date.fromisoformat(london_today().isoformat())

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Client
 from apps.prescriptions.models import Prescription, ProgressionDecision
-from tests.factories.portal import make_logs
+from tests.factories.portal import london_today, make_logs
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
@@ -27,11 +27,11 @@ def review() -> str:
 @pytest.fixture
 def two_weeks_in(personas: Personas) -> Prescription:
     """Every session of the first two weeks is done; the gate is today."""
-    start = timezone.localdate() - timedelta(days=14)
+    start = london_today() - timedelta(days=14)
     prescription = make_prescription(personas.cleo, personas.tara, start_date=start)
     with patch("apps.portal.operations.reviews.review_progression", return_value=[]):
         make_logs(prescription, SESSIONS)
-    Prescription.objects.filter(pk=prescription.pk).update(standing_on=timezone.localdate() - timedelta(days=1))
+    Prescription.objects.filter(pk=prescription.pk).update(standing_on=london_today() - timedelta(days=1))
     return prescription
 
 
@@ -39,15 +39,15 @@ def test_a_plan_moves_on_its_day_and_running_it_again_changes_nothing(two_weeks_
     assert review() == "Plans: 1 reviewed, 1 decisions, 0 failed."
     decision = ProgressionDecision.objects.get()
     assert (decision.kind, decision.rule) == ("advance", "P4")
-    assert decision.decided_on == timezone.localdate()
+    assert decision.decided_on == london_today()
     assert review() == "Plans: 0 reviewed, 0 decisions, 0 failed."
     two_weeks_in.refresh_from_db()
     assert two_weeks_in.standing["programme_week"] == 3
-    assert two_weeks_in.standing_on == timezone.localdate()
+    assert two_weeks_in.standing_on == london_today()
 
 
 def test_running_late_dates_the_decision_by_the_rules(two_weeks_in: Prescription) -> None:
-    gate, late = timezone.localdate(), timezone.now() + timedelta(days=4)
+    gate, late = london_today(), timezone.now() + timedelta(days=4)
     with (
         patch("apps.portal.operations.reviews.timezone.now", return_value=late),
         patch("apps.portal.management.commands.review_plans.timezone.now", return_value=late),
