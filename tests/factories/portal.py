@@ -1,9 +1,11 @@
 """Session logs for tests: the body a phone sends, and a log stored from it."""
 
+import json
 import uuid
 from datetime import date, timedelta
 from typing import Any
 
+from django.test import Client as Browser
 from django.utils import timezone
 
 from apps.accounts.models import Client
@@ -54,3 +56,12 @@ def make_log(
 def make_logs(prescription: Prescription, days_ago: list[int], **values: Any) -> list[SessionLog]:
     today = london_today()
     return [make_log(prescription, day=today - timedelta(days=days), **values) for days in days_ago]
+
+
+def log_url(log_id: object) -> str:
+    return f"/api/v1/session-logs/{log_id}"
+
+
+def put_log(phone: Browser, log_id: object, body: object) -> Any:
+    """What the phone's outbox does with one session."""
+    return phone.put(log_url(log_id), json.dumps(body), content_type="application/json")

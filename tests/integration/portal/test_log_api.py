@@ -17,7 +17,7 @@ from apps.accounts.models import AuditEvent, Client, Membership, User
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
-from tests.factories.portal import log_body
+from tests.factories.portal import log_body, log_url, put_log
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
@@ -35,17 +35,9 @@ def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser
     return as_client(personas.cleo)
 
 
-def url(log_id: object) -> str:
-    return f"/api/v1/session-logs/{log_id}"
-
-
-def put(phone: Browser, log_id: object, body: object) -> Any:
-    return phone.put(url(log_id), json.dumps(body), content_type="application/json")
-
-
 def test_new_log_is_201_with_its_id_moment_and_flags(phone: Browser, prescription: Prescription) -> None:
     log_id = uuid.uuid4()
-    response = put(phone, log_id, log_body(prescription))
+    response = put_log(phone, log_id, log_body(prescription))
     assert response.status_code == 201
     assert response.json()["id"] == str(log_id)
     assert set(response.json()) == {"id", "received_at", "flags"}
@@ -57,7 +49,7 @@ def test_new_log_is_201_with_its_id_moment_and_flags(phone: Browser, prescriptio
 
 def test_sending_it_five_times_makes_one_row(phone: Browser, prescription: Prescription) -> None:
     log_id, body = uuid.uuid4(), log_body(prescription)
-    codes = [put(phone, log_id, {**body, "client_now": timezone.now().isoformat()}) for _ in range(5)]
+    codes = [put_log(phone, log_id, {**body, "client_now": timezone.now().isoformat()}) for _ in range(5)]
     assert [response.status_code for response in codes] == [201, 200, 200, 200, 200]
     assert codes[4].json()["replayed"] is True
     assert codes[4].json()["received_at"] == codes[0].json()["received_at"]
@@ -68,8 +60,8 @@ def test_sending_it_five_times_makes_one_row(phone: Browser, prescription: Presc
 
 def test_same_id_with_another_body_is_409(phone: Browser, prescription: Prescription) -> None:
     log_id = uuid.uuid4()
-    put(phone, log_id, log_body(prescription))
-    response = put(phone, log_id, log_body(prescription, pain_during=7))
+    put_log(phone, log_id, log_body(prescription))
+    response = put_log(phone, log_id, log_body(prescription, pain_during=7))
     assert response.status_code == 409
     assert response.json()["code"] == "id_reused"
     assert SessionLog.objects.get().pain_during == 2
@@ -80,8 +72,8 @@ def test_foreign_and_absent_plans_are_the_same_404(
 ) -> None:
     foreign = [make_prescription(personas.cody, personas.tess), make_prescription(personas.clara, personas.theo)]
     draft = make_prescription(personas.cleo, personas.tara, send=False)
-    answers = [put(phone, uuid.uuid4(), log_body(plan)) for plan in (*foreign, draft)]
-    answers.append(put(phone, uuid.uuid4(), {**log_body(prescription), "prescription": str(uuid.uuid4())}))
+    answers = [put_log(phone, uuid.uuid4(), log_body(plan)) for plan in (*foreign, draft)]
+    answers.append(put_log(phone, uuid.uuid4(), {**log_body(prescription), "prescription": str(uuid.uuid4())}))
     assert {response.status_code for response in answers} == {404}
     assert len({response.content for response in answers}) == 1
     assert not SessionLog.objects.exists()
@@ -115,7 +107,7 @@ BAD_BODIES: list[tuple[str, dict[str, Any], str]] = [
 def test_bad_values_are_422_naming_the_field(
     phone: Browser, prescription: Prescription, values: dict[str, Any], field: str
 ) -> None:
-    response = put(phone, uuid.uuid4(), log_body(prescription, **values))
+    response = put_log(phone, uuid.uuid4(), log_body(prescription, **values))
     assert response.status_code == 422
     assert response["Content-Type"] == "application/problem+json"
     assert any(error["field"].endswith(field) for error in response.json()["errors"])
@@ -124,7 +116,7 @@ def test_bad_values_are_422_naming_the_field(
 
 def test_pain_in_the_third_row_is_named(phone: Browser, prescription: Prescription) -> None:
     rows = [{"key": str(uuid.uuid4()), "outcome": "done", "pain": pain} for pain in (0, 1, 11)]
-    response = put(phone, uuid.uuid4(), log_body(prescription, entries=rows))
+    response = put_log(phone, uuid.uuid4(), log_body(prescription, entries=rows))
     assert [error["field"] for error in response.json()["errors"]] == ["entries[2].pain"]
 
 
@@ -133,19 +125,19 @@ def test_pain_in_the_third_row_is_named(phone: Browser, prescription: Prescripti
     [b"", b"nope", b"[1]", b'"text"', b'{"note": NaN}', b"\xff\xfe", b'{"note": "\\ud800"}', b"[" * 5000, b"9" * 5000],
 )
 def test_not_json_is_422(phone: Browser, prescription: Prescription, raw: bytes) -> None:
-    response = phone.put(url(uuid.uuid4()), raw, content_type="application/json")
+    response = phone.put(log_url(uuid.uuid4()), raw, content_type="application/json")
     assert response.status_code == 422
     assert response.json()["errors"]
 
 
 def test_more_than_64_kb_is_413(phone: Browser, prescription: Prescription) -> None:
-    response = put(phone, uuid.uuid4(), log_body(prescription, note="a" * 5_000_000))
+    response = put_log(phone, uuid.uuid4(), log_body(prescription, note="a" * 5_000_000))
     assert response.status_code == 413
     assert response.json()["code"] == "too_large"
 
 
 def test_signed_out_is_401_json_and_never_a_redirect(client: Browser, prescription: Prescription) -> None:
-    response = put(client, uuid.uuid4(), log_body(prescription))
+    response = put_log(client, uuid.uuid4(), log_body(prescription))
     assert response.status_code == 401
     assert response["Content-Type"] == "application/problem+json"
 
@@ -162,12 +154,12 @@ def test_write_without_csrf_token_is_403_and_a_fresh_token_mends_it(
     phone = Browser(enforce_csrf_checks=True)
     phone.cookies.update(phone_of(personas.cleo).cookies)
     log_id, body = uuid.uuid4(), log_body(prescription)
-    refused = put(phone, log_id, body)
+    refused = put_log(phone, log_id, body)
     assert refused.status_code == 403
     assert refused.json()["code"] == "csrf"
     token = phone.get("/api/v1/session").json()["csrf"]
     headers = {"X-CSRFToken": token}
-    again = phone.put(url(log_id), json.dumps(body), content_type="application/json", headers=headers)
+    again = phone.put(log_url(log_id), json.dumps(body), content_type="application/json", headers=headers)
     assert again.status_code == 201
 
 
@@ -179,22 +171,22 @@ def test_archived_client_or_closed_clinic_is_410(
         Client.objects.filter(pk=personas.cleo.pk).update(archived_at=timezone.now())
     else:
         type(personas.clinic).objects.filter(pk=personas.clinic.pk).update(is_active=False)
-    response = put(phone, uuid.uuid4(), log_body(prescription))
+    response = put_log(phone, uuid.uuid4(), log_body(prescription))
     assert response.status_code == 410
     assert response.json()["code"] == "closed"
 
 
 def test_throttled_is_429_with_retry_after(phone: Browser, prescription: Prescription) -> None:
     with patch("rest_framework.throttling.ScopedRateThrottle.get_rate", return_value="1/min"):
-        put(phone, uuid.uuid4(), log_body(prescription))
-        response = put(phone, uuid.uuid4(), log_body(prescription))
+        put_log(phone, uuid.uuid4(), log_body(prescription))
+        response = put_log(phone, uuid.uuid4(), log_body(prescription))
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
 
 
 def test_database_down_is_503_with_retry_after(phone: Browser, prescription: Prescription) -> None:
     with patch("apps.portal.api.log_session", side_effect=OperationalError("database is locked")):
-        response = put(phone, uuid.uuid4(), log_body(prescription))
+        response = put_log(phone, uuid.uuid4(), log_body(prescription))
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     assert response.json()["code"] == "unavailable"
@@ -208,85 +200,12 @@ def test_session_says_who_is_signed_in(phone: Browser, client: Browser, personas
     assert (nobody["auth"], nobody["user"]) == (False, None)
 
 
-def test_batch_answers_each_item_for_itself(phone: Browser, prescription: Prescription) -> None:
-    first, second = uuid.uuid4(), uuid.uuid4()
-    body = log_body(prescription)
-    put(phone, first, body)
-    items = [
-        {"id": str(first), **body},
-        {"id": str(second), **body, "slot": 2},
-        {"id": str(first), **body, "pain_during": 9},
-        {"id": str(uuid.uuid4()), **body, "pain_during": 11},
-        {"id": str(uuid.uuid4()), **body, "prescription": str(uuid.uuid4())},
-        {"id": str(uuid.uuid4()), **body, "note": "a" * 70_000},
-        {"id": "no uuid", **body},
-        7,
-    ]
-    response = phone.post("/api/v1/session-logs/batch", json.dumps({"logs": items}), content_type="application/json")
-    assert response.status_code == 200
-    results = response.json()["results"]
-    assert [result["status"] for result in results] == [200, 201, 409, 422, 404, 413, 422, 422]
-    assert results[3]["problems"][0]["field"] == "pain_during"
-    assert SessionLog.objects.count() == 2
-
-
-def test_batch_of_51_is_422(phone: Browser, prescription: Prescription) -> None:
-    items = [{"id": str(uuid.uuid4()), **log_body(prescription)}] * 51
-    response = phone.post("/api/v1/session-logs/batch", json.dumps({"logs": items}), content_type="application/json")
-    assert response.status_code == 422
-    assert response.json()["errors"][0]["field"] == "logs"
-
-
-def test_have_names_what_is_missing(phone: Browser, prescription: Prescription, personas: Personas) -> None:
-    mine, absent = uuid.uuid4(), uuid.uuid4()
-    put(phone, mine, log_body(prescription))
-    theirs = make_prescription(personas.cody, personas.tess)
-    foreign = uuid.uuid4()
-    put(phone_of(personas.cody), foreign, log_body(theirs))
-    body = {"ids": [str(mine), str(absent), str(foreign)]}
-    response = phone.post("/api/v1/session-logs/have", json.dumps(body), content_type="application/json")
-    assert response.status_code == 200
-    assert set(response.json()["missing"]) == {str(absent), str(foreign)}
-
-
-def test_have_refuses_more_than_a_thousand_and_bad_ids(phone: Browser, prescription: Prescription) -> None:
-    for ids in ([str(uuid.uuid4())] * 1001, ["x"], "x", [{}]):
-        body = json.dumps({"ids": ids})
-        response = phone.post("/api/v1/session-logs/have", body, content_type="application/json")
-        assert response.status_code == 422
-
-
-def test_list_gives_own_logs_page_by_page(phone: Browser, prescription: Prescription) -> None:
-    sent = [str(uuid.uuid4()) for _ in range(3)]
-    for slot, log_id in enumerate(sent, start=1):
-        put(phone, log_id, log_body(prescription, slot=slot))
-    first = phone.get("/api/v1/session-logs?page_size=2").json()
-    second = phone.get(first["next"]).json()
-    assert [log["id"] for log in first["results"] + second["results"]] == sent[::-1]
-    assert second["next"] is None
-
-
-def test_list_for_staff_is_the_record_they_may_open_and_is_audited(
-    phone: Browser, prescription: Prescription, personas: Personas, as_staff: Callable[[User], Browser]
-) -> None:
-    put(phone, uuid.uuid4(), log_body(prescription))
-    address = f"/api/v1/session-logs?client={personas.cleo.public_id}"
-    assert len(as_staff(personas.tara).get(address).json()["results"]) == 1
-    assert AuditEvent.objects.filter(action="session_log.viewed", user=personas.tara, client=personas.cleo).count() == 1
-    for stranger in (personas.tess, personas.theo, personas.ada):
-        assert as_staff(stranger).get(address).status_code == 404
-    assert as_staff(personas.tara).get("/api/v1/session-logs").status_code == 422
-    assert phone.get(f"/api/v1/session-logs?client={personas.cody.public_id}").json()["results"][0]["client"] == str(
-        personas.cleo.public_id
-    )
-
-
 @pytest.mark.parametrize(("who", "code"), [("tara", 201), ("tess", 404), ("theo", 404), ("ada", 404), ("omar", 404)])
 def test_therapist_logs_for_their_own_client_only(
     prescription: Prescription, personas: Personas, as_staff: Callable[[User], Browser], who: str, code: int
 ) -> None:
     user = getattr(personas, who)
-    response = put(as_staff(user), uuid.uuid4(), log_body(prescription))
+    response = put_log(as_staff(user), uuid.uuid4(), log_body(prescription))
     assert response.status_code == code
     assert [log.entered_by for log in SessionLog.objects.all()] == ([user] if code == 201 else [])
 
@@ -296,21 +215,21 @@ def test_somebody_who_works_nowhere_any_more_finds_nothing(
 ) -> None:
     browser = as_staff(personas.tara)
     Membership.objects.filter(user=personas.tara).update(is_active=False)
-    assert put(browser, uuid.uuid4(), log_body(prescription)).status_code == 404
+    assert put_log(browser, uuid.uuid4(), log_body(prescription)).status_code == 404
 
 
 def test_storing_one_log_takes_six_reads_four_writes_and_its_savepoints(
     phone: Browser, prescription: Prescription, django_assert_num_queries: Any
 ) -> None:
-    put(phone, uuid.uuid4(), log_body(prescription))
+    put_log(phone, uuid.uuid4(), log_body(prescription))
     body = log_body(prescription, slot=2)
     with django_assert_num_queries(14):
-        assert put(phone, uuid.uuid4(), body).status_code == 201
+        assert put_log(phone, uuid.uuid4(), body).status_code == 201
 
 
 def test_addresses_are_those_of_the_contract() -> None:
     log_id = uuid.uuid4()
     assert reverse("api_session") == "/api/v1/session"
-    assert reverse("api_session_log", args=[log_id]) == url(log_id)
+    assert reverse("api_session_log", args=[log_id]) == log_url(log_id)
     assert reverse("api_session_log_batch") == "/api/v1/session-logs/batch"
     assert reverse("api_session_log_have") == "/api/v1/session-logs/have"
