@@ -15,7 +15,7 @@ from apps.prescriptions.domain.grid import PhaseSpan, Row, cell, steps_from_grid
 from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, StepMode
 from apps.prescriptions.domain.reading import Reader
 from apps.prescriptions.domain.settings import Settings, read_settings
-from apps.prescriptions.models import Phase, Prescription, PrescriptionVersion, ProgressionDecision
+from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
 
 StoredDosage = dict[str, Any]
 
@@ -60,13 +60,24 @@ class BundledExercise:
         return ExerciseRevision.objects.select_related("figure", "exercise").get(pk=self.revision_id)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanPhase:
+    """A phase of a version, without its row."""
+
+    name: str
+    first_week: int
+    weeks: int | None
+    mode: str
+    gate: bool
+
+
 @dataclass(frozen=True)
 class PlanBundle:
     """A prescription as one version says, read in one go. `version` is the one logs are done under."""
 
     prescription: Prescription
     version: PrescriptionVersion
-    phases: tuple[Phase, ...]
+    phases: tuple[PlanPhase, ...]
     exercises: tuple[BundledExercise, ...]
     decisions: tuple[ProgressionDecision, ...]
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 from django.utils import timezone
@@ -15,15 +15,34 @@ from django.utils import timezone
 from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.prescriptions.domain.localtime import local_today
-from apps.prescriptions.mapping import BundledExercise, PlanBundle
-from apps.prescriptions.models import DosageStep, Prescription, PrescriptionVersion
+from apps.prescriptions.mapping import BundledExercise, PlanBundle, PlanPhase
+from apps.prescriptions.models import PrescribedExercise, Prescription, PrescriptionVersion
 
-RELATED = ("client__clinic", "version", "therapist", "routine")
+RELATED = ("version", "therapist", "routine")
+# Long texts of the routine and a person's sign-in: no plan page shows them.
+HEAVY = (
+    *(f"routine__{name}" for name in ("why", "notices", "education", "resources", "references", "credits", "video")),
+    *(f"routine__{name}" for name in ("frequency", "grid_note", "follow_on_note", "summary")),
+    *(f"therapist__{name}" for name in ("password", "last_login", "date_joined")),
+)
+STEP_COLUMNS = (
+    *("week", "dosage", "key", "exercise_id", "revision_id", "section", "note", "order", "settings"),
+    *("screening_reason", "slug"),
+)
+PLACES = {
+    "week": "step__week",
+    "dosage": "step__dosage",
+    "slug": "exercise__slug",
+    "thumb": "revision__figure__thumb",
+    "content": "revision__content",
+}
+PHASE_COLUMNS = ("name", "first_week", "weeks", "mode", "gate")
+REVISION_NAME = KeyTextTransform("name", "revision__content")
 
 
 def active_prescription(client: Client) -> Prescription | None:
     """The client's running plan with its latest version, therapist and routine. One query."""
-    prescription = Prescription.objects.running_for(client).select_related("version", "therapist", "routine").first()
+    prescription = Prescription.objects.running_for(client).select_related(*RELATED).defer(*HEAVY).first()
     if prescription is not None:
         prescription.client = client
     return prescription
@@ -31,7 +50,8 @@ def active_prescription(client: Client) -> Prescription | None:
 
 def get_prescription_for(actor: Actor, public_id: UUID) -> Prescription:
     """The prescription, if the actor may open its client's record. Absent and foreign ids are the same 404."""
-    prescription = Prescription.objects.visible_to(actor).select_related(*RELATED).filter(public_id=public_id).first()
+    visible = Prescription.objects.visible_to(actor).select_related(*RELATED, "client__clinic").defer(*HEAVY)
+    prescription = visible.filter(public_id=public_id).first()
     if prescription is None:
         raise Http404
     return prescription
@@ -68,18 +88,19 @@ def load_version(
 ) -> PlanBundle:
     """As `load_plan`, of a version already chosen: phases, exercises with their steps, decisions."""
     clinic = prescription.clinic_id
+    phases = version.phases.filter(clinic_id=clinic).order_by("first_week")
     return PlanBundle(
         prescription=prescription,
         version=version,
-        phases=tuple(version.phases.filter(clinic_id=clinic).order_by("first_week")),
+        phases=tuple(PlanPhase(*row) for row in phases.values_list(*PHASE_COLUMNS)),
         exercises=_exercises(_step_rows(version, figures=figures, contents=contents)),
-        decisions=tuple(prescription.decisions.filter(clinic_id=clinic).order_by("decided_on", "pk")),
+        decisions=tuple(prescription.decisions.filter(clinic_id=clinic).defer("settings").order_by("decided_on", "pk")),
     )
 
 
 def _exercises(rows: Iterable[dict[str, Any]]) -> tuple[BundledExercise, ...]:
     exercises = []
-    for _, group in groupby(rows, key=itemgetter("key")):
+    for _, group in groupby(rows, key=itemgetter("order")):
         its_rows = list(group)
         first = its_rows[0]
         steps = tuple((row.pop("week"), row.pop("dosage")) for row in its_rows)
@@ -89,22 +110,16 @@ def _exercises(rows: Iterable[dict[str, Any]]) -> tuple[BundledExercise, ...]:
 
 
 def _step_rows(version: PrescriptionVersion, *, figures: bool, contents: bool) -> list[dict[str, Any]]:
-    parent = "prescribed_exercise__"
-    wanted = {
-        name: F(f"{parent}{name}")
-        for name in ("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason")
-    }
-    wanted["slug"] = F(f"{parent}exercise__slug")
-    if figures:
-        wanted["thumb"] = F(f"{parent}revision__figure__thumb")
-    if contents:
-        wanted["content"] = F(f"{parent}revision__content")
-    rows = DosageStep.objects.filter(clinic_id=version.clinic_id, prescribed_exercise__version=version)
-    rows = rows.order_by(f"{parent}order", "week")
-    found: Iterable[Any] = rows.values(
-        "week", "dosage", name=KeyTextTransform("name", f"{parent}revision__content"), **wanted
-    )
-    return list(found)
+    """One row a dosage step, with its exercise.
+
+    An outer join on both columns of the steps' index: without statistics SQLite would else begin with every step of
+    the clinic.
+    """
+    names = [*STEP_COLUMNS, *(["thumb"] if figures else []), *(["content"] if contents else [])]
+    own_steps = FilteredRelation("steps", condition=Q(steps__clinic_id=version.clinic_id))
+    rows = PrescribedExercise.objects.filter(clinic_id=version.clinic_id, version=version).annotate(step=own_steps)
+    values = rows.order_by("order", "step__week").values_list(*(PLACES.get(n, n) for n in names), REVISION_NAME)
+    return [dict(zip((*names, "name"), row, strict=True)) for row in values]
 
 
 def get_prescribing_client(actor: Actor, public_id: UUID) -> tuple[Client, str]:
