@@ -14,5 +14,6 @@ urlpatterns = [
     path("prescriptions/<uuid:public_id>/resume/", views.resume, name="resume"),
     path("prescriptions/<uuid:public_id>/stop/", views.stop, name="stop"),
     path("prescriptions/<uuid:public_id>/move/", views.move_step, name="move_step"),
+    path("prescriptions/<uuid:public_id>/save/", views.save, name="save"),
     path("prescriptions/<uuid:public_id>/clear-red-flag/", views.clear_red_flag, name="clear_red_flag"),
 ]

@@ -14,10 +14,17 @@ from apps.accounts.models import Client
 from apps.accounts.queries import caution_words, kit_words
 from apps.portal import charts
 from apps.portal.queries.needs import need_of, without_rule
-from apps.portal.queries.record import Record, open_record, points_of, sessions_for_overview, what_happened
+from apps.portal.queries.record import (
+    Record,
+    open_record,
+    points_of,
+    running_plan_for,
+    sessions_for_overview,
+    what_happened,
+)
 from apps.portal.queries.session_pages import sessions_page
-from apps.prescriptions.forms import PauseForm, StopForm
-from apps.prescriptions.queries import load_version
+from apps.prescriptions.forms import PauseForm, SaveForm, StopForm
+from apps.prescriptions.queries import client_today, load_version
 from apps.prescriptions.queries.grid import lay_out, rows_of
 
 EFFORT_BOX = (264, 40)
@@ -53,7 +60,6 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         "tab": "overview",
         "nav": "caseload",
         **_pictures(record, facts),
-        **_moves(record),
     }
     return render(request, "portal/client_record.html", context)
 
@@ -75,13 +81,6 @@ def _decision(record: Record) -> dict[str, Any] | None:
     return {**decision, "day": day, "text": without_rule(decision["therapist"])}
 
 
-def _moves(record: Record) -> dict[str, Any]:
-    if record.plan is None:
-        return {}
-    pause = PauseForm(start_date=record.plan.start_date, initial={"from_date": record.today})
-    return {"pause_form": pause, "stop_form": StopForm()}
-
-
 def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:
     starts = record.plan.start_date if record.plan else None
     mark = next(
@@ -101,15 +100,18 @@ def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:
 def client_plan(request: Any, client_id: UUID) -> HttpResponse:
     """The weeks x exercises table of the running plan: a part of the record over htmx, a page without it."""
     actor = require_actor(request)
-    record = open_record(actor, client_id)
-    if record.plan is None or record.plan.version is None:
+    plan = running_plan_for(actor, client_id)
+    if plan.version is None:
         raise Http404
-    bundle = load_version(record.plan, record.plan.version, figures=False)
-    decision, week = record.standing.get("decision"), record.standing.get("programme_week")
+    bundle = load_version(plan, plan.version, figures=False)
+    decision, week = plan.standing.get("decision"), plan.standing.get("programme_week")
     repeated = bool(decision and decision["kind"] == "stay")
     grid = lay_out(rows_of(bundle), bundle.phases, bundle.version.weeks, now=week, repeated=repeated)
-    audit("client.view", by=actor, client=record.client, part="plan")
-    context = {"record": record, "client": record.client, "plan": record.plan, "grid": grid, "nav": "caseload"}
+    audit("client.view", by=actor, client=plan.client, part="plan")
+    pause = PauseForm(start_date=plan.start_date, initial={"from_date": client_today(plan.client)})
+    context = {"client": plan.client, "plan": plan, "grid": grid, "pause_form": pause, "stop_form": StopForm()}
+    context["save_form"] = SaveForm()
+    context["nav"] = "caseload"
     return render(request, f"portal/{'_plan_grid' if request.htmx else 'client_plan'}.html", context)
 
 

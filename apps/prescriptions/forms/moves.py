@@ -31,6 +31,10 @@ class StopForm(forms.Form):
     reason = forms.CharField(label="Why it stops", max_length=300)
 
 
+class SaveForm(forms.Form):
+    name = forms.CharField(label="Name for the routine", max_length=120)
+
+
 class MoveForm(forms.Form):
     kind = forms.ChoiceField(choices=[("advance", "Move on"), ("stay", "Keep"), ("regress", "Step back")])
     reason = forms.CharField(max_length=300, required=False)

@@ -15,6 +15,7 @@ from apps.prescriptions.operations.editing import edit_prescription, programme_w
 from apps.prescriptions.operations.loading import load_routines
 from apps.prescriptions.operations.moving import clear_red_flag, move_step, pause, resume, stop
 from apps.prescriptions.operations.reviewing import refresh_standing, review_progression
+from apps.prescriptions.operations.saving import save_as_routine
 
 __all__ = [
     "DEFAULT_FREQUENCY",
@@ -39,5 +40,6 @@ __all__ = [
     "refresh_standing",
     "resume",
     "review_progression",
+    "save_as_routine",
     "stop",
 ]

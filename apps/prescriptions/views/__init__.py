@@ -1,5 +1,5 @@
 from apps.prescriptions.views.editing import edit
-from apps.prescriptions.views.moving import clear_red_flag, move_step, pause, resume, stop
+from apps.prescriptions.views.moving import clear_red_flag, move_step, pause, resume, save, stop
 from apps.prescriptions.views.prescribing import choose, prescribe
 from apps.prescriptions.views.routines import choose_client, routine, routines
 
@@ -14,5 +14,6 @@ __all__ = [
     "resume",
     "routine",
     "routines",
+    "save",
     "stop",
 ]

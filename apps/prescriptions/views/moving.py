@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from apps.accounts.access import Actor, StaffRequest, require_actor, therapist_view
 from apps.prescriptions import operations
-from apps.prescriptions.forms import MoveForm, PauseForm, StopForm, first_error
+from apps.prescriptions.forms import MoveForm, PauseForm, SaveForm, StopForm, first_error
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.policies import NotAllowed
 from apps.prescriptions.queries import client_today, get_prescription_for
@@ -76,6 +76,19 @@ def move_step(request: StaffRequest, public_id: UUID) -> HttpResponse:
         today = client_today(prescription.client)
         decision = operations.move_step(by=actor, prescription=prescription, on=today, **form.cleaned_data)
         return MOVED[form.cleaned_data["kind"]] if decision else "Nothing to do: the plan has moved already."
+
+    return _run(request, public_id, action)
+
+
+@require_POST
+@therapist_view
+def save(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    def action(actor: Actor, prescription: Prescription) -> str:
+        form = SaveForm(request.POST)
+        if not form.is_valid():
+            raise NotAllowed(first_error(form))
+        routine = operations.save_as_routine(by=actor, prescription=prescription, name=form.cleaned_data["name"])
+        return f"Saved. “{routine.name}” is in your clinic’s routines."
 
     return _run(request, public_id, action)
 
