@@ -17,6 +17,7 @@ from apps.portal.views.today import phase_name, place
 from apps.prescriptions.domain.rendering import render as dosage_text
 from apps.prescriptions.domain.rendering import render_frequency
 from apps.prescriptions.mapping import BundledExercise
+from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.queries import PlannedExercise
 
 
@@ -44,7 +45,7 @@ def plan(request: Any) -> HttpResponse:
         "nav": "plan",
         "client": home.client,
         "prescription": home.bundle.prescription,
-        "routine": home.bundle.prescription.routine,
+        "routine": _reading(home.bundle.prescription),
         "therapist": home.bundle.prescription.therapist.first_name,
         "state": home.state,
         "weeks": home.bundle.version.weeks,
@@ -58,6 +59,11 @@ def plan(request: Any) -> HttpResponse:
         "joining": _joining(home, planned, week),
     }
     return render(request, "portal/plan.html", context)
+
+
+def _reading(prescription: Prescription) -> Routine | None:
+    """What the routine says about itself."""
+    return Routine.objects.filter(pk=prescription.routine_id).only("why", "education", "notices").first()
 
 
 def _pictures(revision_ids: list[int]) -> dict[int, Figure | None]:

@@ -7,13 +7,13 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import AuditEvent, Client, Membership, User
+from apps.portal.api import LogThrottle
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def prescription(personas: Personas) -> Prescription:
-    cache.clear()
+    LogThrottle.cache.clear()
     return make_prescription(personas.cleo, personas.tara)
 
 

@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client as Browser
 
 from apps.accounts.models import AuditEvent, Client, User
+from apps.portal.api import LogThrottle
 from apps.portal.models import SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def prescription(personas: Personas) -> Prescription:
-    cache.clear()
+    LogThrottle.cache.clear()
     return make_prescription(personas.cleo, personas.tara)
 
 
