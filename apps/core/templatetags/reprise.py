@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Textarea
@@ -66,7 +67,11 @@ def nice_date(value: datetime.date | None, style: str = "long") -> str:
     day = _as_date(value)
     if day is None:
         return ""
-    today = timezone.localdate()
+    return _date_words(day, style, timezone.localdate())
+
+
+@lru_cache(maxsize=2048)
+def _date_words(day: datetime.date, style: str, today: datetime.date) -> str:
     days_ago = (today - day).days
     if style == "near" and 0 <= days_ago < 2:
         return ("Today", "Yesterday")[days_ago]
@@ -77,6 +82,7 @@ def nice_date(value: datetime.date | None, style: str = "long") -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, extra: str = "", label: str = "") -> SafeString:
     """One icon of the sprite. Without a label it is hidden from screen readers: the words beside it say it."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

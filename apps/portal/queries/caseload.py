@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -20,16 +21,19 @@ from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.models import Prescription
 
 PAGE = 100
+LATELY = 12
+NOBODY = UUID(int=0)
 PLAN_COLUMNS = ("title", "start_date", "end_date", "standing", "standing_on")
 MOVES = {"advance": "moved up", "stay": "held", "regress": "stepped back"}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One client of the caseload, with their plan's standing."""
+    """One client of the caseload, with their plan's standing. `url` is the address of the record."""
 
     pk: int
     public_id: UUID
+    url: str
     name: str
     condition: str
     facts: Facts
@@ -56,30 +60,45 @@ class CaseRow:
         return "" if share is None else f"{round(share * 100)}%"
 
     @property
-    def first_pain(self) -> int | None:
-        return self.facts.pains[0] if len(self.facts.pains) > 1 else None
-
-    @property
-    def last_pain(self) -> int | None:
-        return self.facts.pains[-1] if self.facts.pains else None
-
-    @property
     def pain_words(self) -> str:
         return charts.pain_range(self.facts.pains)
 
     @property
-    def tally(self) -> SafeString:
+    def line(self) -> "Line":
+        """The row of the table, ready to be written out."""
+        pains, gate = self.facts.pains, self.standing.get("next_gate")
         days_old = (self.facts.today - self.as_of).days if self.as_of else 0
-        return charts.tally(self.standing.get("tally") or (), min(max(days_old, 0), 28))
-
-    @property
-    def next_gate(self) -> date | None:
-        stored = self.standing.get("next_gate")
-        return date.fromisoformat(stored) if stored else None
+        return Line(
+            url=self.url,
+            name=self.name,
+            title=self.title,
+            week=self.week,
+            tally=charts.tally(self.standing.get("tally") or (), min(max(days_old, 0), 28)),
+            done=self.adherence,
+            first_pain=str(pains[0]) if len(pains) > 1 else "",
+            last_pain=str(pains[-1]) if pains else "",
+            last_log=self.facts.last_log,
+            next_gate=date.fromisoformat(gate) if gate else None,
+        )
 
     @property
     def is_stale(self) -> bool:
         return self.as_of is not None and self.facts.today - self.as_of > timedelta(days=1)
+
+
+class Line(NamedTuple):
+    """A tuple, because a template unpacks fifty of them faster than it looks up attributes."""
+
+    url: str
+    name: str
+    title: str
+    week: str
+    tally: SafeString
+    done: str
+    first_pain: str
+    last_pain: str
+    last_log: date | None
+    next_gate: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,10 @@ class Caseload:
     def size(self) -> int:
         return len(self.needs) + len(self.on_track)
 
+    @property
+    def lines(self) -> list[Line]:
+        return [case.line for case in self.on_track]
+
 
 def caseload_of(actor: Actor, text: str = "", now: datetime | None = None) -> Caseload:
     """The actor's own clients, those who need a decision first. One query."""
@@ -110,24 +133,28 @@ def caseload_of(actor: Actor, text: str = "", now: datetime | None = None) -> Ca
     rows = clients.values_list(
         "pk", "public_id", "name", "condition", "timezone", *(f"plan__{column}" for column in PLAN_COLUMNS)
     )
-    cases = [_case(row, moment) for row in rows]
+    record_url = reverse("portal:client_record", args=[NOBODY])
+    cases = [_case(row, moment, record_url) for row in rows]
     needs = [case for case in cases if case.need is not None]
     needs.sort(key=lambda case: (case.need.rank if case.need else 0, case.name))
     return Caseload(needs, [case for case in cases if case.need is None])
 
 
-def _case(row: Sequence[Any], now: datetime) -> CaseRow:
+def _case(row: Sequence[Any], now: datetime, record_url: str) -> CaseRow:
     pk, public_id, name, condition, zone, title, start, end, standing, standing_on = row
     facts = Facts(local_today(now, zone), title is not None, start, end, standing or {})
-    return CaseRow(pk, public_id, name, condition, facts, title or "", standing_on, need_of(facts))
+    url = record_url.replace(str(NOBODY), str(public_id))
+    return CaseRow(pk, public_id, url, name, condition, facts, title or "", standing_on, need_of(facts))
 
 
 def logged_lately(actor: Actor, cases: Iterable[CaseRow], now: datetime | None = None) -> list[dict[str, Any]]:
-    """What these clients logged today and yesterday, newest first, in words. One query."""
+    """The latest days that these clients logged, today and yesterday, newest first, in words. One query."""
     by_pk = {case.pk: case for case in cases}
     since = (now or timezone.now()).date() - timedelta(days=1)
     days = DaySummary.objects.filter(clinic=actor.clinic, day__gte=since, client_id__in=by_pk, sessions__gt=0)
-    rows = days.order_by("-day", "-updated_at").values("client_id", "day", "pain", "effort", "skipped", "has_note")
+    rows = days.order_by("-day", "-updated_at")[:LATELY].values(
+        "client_id", "day", "pain", "effort", "skipped", "has_note"
+    )
     return [{**row, "case": by_pk[row["client_id"]], "words": _day_words(row)} for row in rows]
 
 

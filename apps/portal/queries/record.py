@@ -1,24 +1,24 @@
-"""One client's record: the head and plan in one query, the sessions in one, what was decided in two."""
+"""One client's record: the head, the plan, the sessions, what was decided; one query each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, JSONField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from apps.accounts.access import Actor
-from apps.accounts.models import AccessReason, CareRelationship, Client, ClientNote
+from apps.accounts.models import CareRelationship, Client, ClientNote
 from apps.portal import charts
 from apps.portal.models import SessionLog
 from apps.portal.queries.needs import Facts
-from apps.portal.queries.timeline import Happening, of_decisions, of_logs, of_silence, of_versions
+from apps.portal.queries.timeline import Happening, of_decisions, of_logs, of_silence, of_version
 from apps.prescriptions.domain.localtime import local_today
-from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
+from apps.prescriptions.models import Prescription, ProgressionDecision
 
 CHART_WEEKS = 12
 TIMELINE_DAYS = 21
@@ -26,12 +26,16 @@ TIMELINE_LENGTH = 12
 STORED_LATELY = 8
 LOG_COLUMNS = (
     "id",
+    "root",
+    "client_seq",
+    "received_at",
+    "withdrawn",
     "local_date",
+    "slot",
+    "entries",
     "worst_pain",
     "pain_next_day",
     "effort",
-    "completed",
-    "skipped",
     "note",
     "red_flags",
     "revises",
@@ -46,7 +50,6 @@ class Record:
     plan: Prescription | None
     today: date
     cared_since: datetime | None
-    reason_until: datetime | None
     note: str
     note_at: datetime | None
 
@@ -79,53 +82,55 @@ class Record:
 
 
 def open_record(actor: Actor, public_id: UUID, now: datetime | None = None) -> Record:
-    """The record, if the actor may open it: one query with a running plan, two without. Otherwise 404."""
-    running = Prescription.objects.visible_to(actor).filter(
-        client__public_id=public_id, status=Prescription.Status.ACTIVE
-    )
-    plan = _annotated(running.select_related("client__clinic", "version", "therapist"), actor, "client_id").first()
-    if plan is not None:
-        return _record(plan.client, plan, plan, now)
+    """The record, if the actor may open it; otherwise 404. Two queries: plain ones compile faster than one clever."""
+    care = CareRelationship.objects.filter(client=OuterRef("pk"), therapist_id=actor.user_id, ended_at=None)
+    notes = ClientNote.objects.filter(client=OuterRef("pk")).order_by("-created_at")
     clients = Client.objects.visible_to(actor).select_related("clinic").filter(public_id=public_id)
-    client = _annotated(clients, actor, "pk").first()
-    if client is None:
-        raise Http404
-    return _record(client, None, client, now)
-
-
-def _annotated(rows: QuerySet[Any], actor: Actor, key: str) -> QuerySet[Any]:
-    care = CareRelationship.objects.filter(client=OuterRef(key), therapist_id=actor.user_id, ended_at=None)
-    notes = ClientNote.objects.filter(client=OuterRef(key)).order_by("-created_at")
-    reasons = AccessReason.objects.filter(client=OuterRef(key), user_id=actor.user_id).order_by("-expires_at")
-    return rows.annotate(
+    client = clients.annotate(
         cared_since=Subquery(care.values("started_at")[:1]),
-        reason_until=Subquery(reasons.values("expires_at")[:1]),
         note_text=Subquery(notes.values("text")[:1]),
         note_at=Subquery(notes.values("created_at")[:1]),
-    )
+    ).first()
+    if client is None:
+        raise Http404
+    plan = Prescription.objects.running_for(client).select_related("version").first()
+    today = local_today(now or timezone.now(), client.timezone)
+    return Record(client, plan, today, client.cared_since, client.note_text or "", client.note_at)
 
 
-def _record(client: Client, plan: Prescription | None, row: Any, now: datetime | None) -> Record:
-    return Record(
-        client=client,
-        plan=plan,
-        today=local_today(now or timezone.now(), client.timezone),
-        cared_since=row.cared_since,
-        reason_until=row.reason_until,
-        note=row.note_text or "",
-        note_at=row.note_at,
+def running_plan_for(actor: Actor, public_id: UUID) -> Prescription:
+    """The running plan of a client whose record the actor may open; otherwise 404. One query."""
+    plans = Prescription.objects.visible_to(actor).filter(
+        client__public_id=public_id, status=Prescription.Status.ACTIVE
     )
+    plan = plans.select_related("client__clinic", "version").first()
+    if plan is None:
+        raise Http404
+    return plan
 
 
 def sessions_for_overview(record: Record) -> list[dict[str, Any]]:
-    """The weeks of the chart, newest first; the long rows of exercises only for the days of the timeline. One query."""
+    """The sessions of the chart's weeks as they count now, newest first. One query."""
     chart_from = record.today - timedelta(weeks=CHART_WEEKS)
-    timeline_from = record.today - timedelta(days=TIMELINE_DAYS)
     logs = SessionLog.objects.filter(
         clinic_id=record.client.clinic_id, client=record.client, local_date__gte=chart_from
-    ).current()
-    recent = Case(When(local_date__gte=timeline_from, then=F("entries")), default=Value(None), output_field=JSONField())
-    return list(logs.order_by("-local_date", "-slot").values(*LOG_COLUMNS, recent_entries=recent))
+    )
+    return _latest_of_chains(logs.order_by("-local_date", "-slot").values(*LOG_COLUMNS))
+
+
+def _latest_of_chains(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Of each chain of corrections the latest row. Asking the database for it costs more than the whole page's rows."""
+    latest: dict[UUID, Any] = {}
+    for row in rows:
+        other = latest.get(row["root"])
+        if other is None or _order(row) > _order(other):
+            latest[row["root"]] = row
+    kept = [row for row in latest.values() if not row["withdrawn"]]
+    return sorted(kept, key=lambda row: (row["local_date"], row["slot"]), reverse=True)
+
+
+def _order(row: dict[str, Any]) -> tuple[int, datetime, UUID]:
+    return row["client_seq"], row["received_at"], row["id"]
 
 
 def points_of(logs: Sequence[dict[str, Any]]) -> list[charts.SessionPoint]:
@@ -133,12 +138,12 @@ def points_of(logs: Sequence[dict[str, Any]]) -> list[charts.SessionPoint]:
 
 
 def what_happened(record: Record, logs: Sequence[dict[str, Any]]) -> list[Happening]:
-    """Sessions, decisions, edits and quiet days, newest first. Two queries with a plan, none without."""
+    """Sessions, decisions, the latest edit and quiet days, newest first. One query with a plan, none without."""
     since = record.today - timedelta(days=TIMELINE_DAYS)
     happenings = of_logs(log for log in logs if log["local_date"] >= since)
     happenings += of_silence(record.tally_days, since)
     if record.plan is not None:
-        happenings += of_decisions(_decisions(record.plan)) + of_versions(_versions(record.plan))
+        happenings += of_decisions(_decisions(record.plan)) + of_version(record.plan)
     return sorted(happenings, key=lambda item: (item.day, item.rank), reverse=True)[:TIMELINE_LENGTH]
 
 
@@ -146,9 +151,3 @@ def _decisions(plan: Prescription) -> list[dict[str, Any]]:
     rows = ProgressionDecision.objects.filter(clinic_id=plan.clinic_id, prescription=plan)
     columns = ("decided_on", "kind", "rule", "step_from", "step_to", "reason_therapist", "decided_by__name")
     return list(rows.order_by("-decided_on", "-pk").values(*columns)[:STORED_LATELY])
-
-
-def _versions(plan: Prescription) -> list[dict[str, Any]]:
-    rows = PrescriptionVersion.objects.filter(clinic_id=plan.clinic_id, prescription=plan)
-    columns = ("number", "effective_on", "reason", "changes", "created_by__name")
-    return list(rows.order_by("-number").values(*columns)[:STORED_LATELY])

@@ -1,4 +1,4 @@
-"""Pure: stored rows of four kinds, told as what happened on a day."""
+"""Stored rows of three kinds, and the plan itself, told as what happened on a day."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 from apps.portal.queries.needs import without_rule
 from apps.portal.vocabulary import REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
+from apps.prescriptions.models import Prescription
 
 MOVED = {"advance": "Moved up", "stay": "Held", "regress": "Stepped back", "stop": "Stopped"}
 SORE = 5
@@ -39,7 +40,7 @@ def of_logs(logs: Iterable[dict[str, Any]]) -> list[Happening]:
 
 
 def _session_title(log: dict[str, Any]) -> str:
-    entries = log["recent_entries"] or []
+    entries = log["entries"]
     done = sum(entry["outcome"] != Outcome.SKIPPED for entry in entries)
     parts = [f"{done} of {len(entries)} done"]
     if log["worst_pain"] is not None:
@@ -50,7 +51,7 @@ def _session_title(log: dict[str, Any]) -> str:
 
 
 def _session_text(log: dict[str, Any]) -> str:
-    entries = log["recent_entries"] or []
+    entries = log["entries"]
     sentences = [f"Warning sign: {RED_FLAG_WORDS.get(code, code)}." for code in log["red_flags"]]
     sentences += [_skipped(entry) for entry in entries if entry["outcome"] == Outcome.SKIPPED]
     sore = [
@@ -98,14 +99,11 @@ def _decision_title(row: dict[str, Any]) -> str:
     return f"{MOVED[kind]}{step if name and kind != 'stop' else ''}{by}."
 
 
-def of_versions(versions: Iterable[dict[str, Any]]) -> list[Happening]:
-    return [
-        Happening(
-            day=row["effective_on"],
-            rank=3,
-            dot="act",
-            title=f"Plan {'started' if row['number'] == 1 else 'changed'} by {row['created_by__name']}.",
-            text=" ".join(filter(None, [row["reason"], *map(str, row["changes"])])),
-        )
-        for row in versions
-    ]
+def of_version(plan: Prescription) -> list[Happening]:
+    """When the plan began, and its latest change in the words that the client read."""
+    started = Happening(plan.start_date, 3, "act", "The plan began.")
+    version = plan.version
+    if version is None or version.number == 1:
+        return [started]
+    text = " ".join(filter(None, [version.reason, *map(str, version.changes)]))
+    return [Happening(version.effective_on, 3, "act", "Plan changed.", text), started]

@@ -1,10 +1,11 @@
 """Stored rows told as what happened on a day."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from apps.portal.queries.session_pages import entry_line
-from apps.portal.queries.timeline import of_decisions, of_logs, of_silence, of_versions
+from apps.portal.queries.timeline import of_decisions, of_logs, of_silence, of_version
 
 DAY = date(2025, 10, 11)
 LOG: dict[str, Any] = {
@@ -15,7 +16,7 @@ LOG: dict[str, Any] = {
     "note": "",
     "red_flags": [],
     "revises": None,
-    "recent_entries": [
+    "entries": [
         {"name": "Dead bug", "outcome": "done"},
         {"name": "Bridge", "outcome": "skipped", "reason": "pain"},
     ],
@@ -30,13 +31,13 @@ def test_session_tells_done_pain_effort_and_skips() -> None:
 
 
 def test_session_without_answers_claims_none() -> None:
-    (item,) = of_logs([{**LOG, "worst_pain": None, "effort": None, "recent_entries": LOG["recent_entries"][:1]}])
+    (item,) = of_logs([{**LOG, "worst_pain": None, "effort": None, "entries": LOG["entries"][:1]}])
     assert (item.title, item.text) == ("1 of 1 done.", "")
 
 
 def test_red_session_is_marked_and_names_the_sore_exercise() -> None:
     entries = [{"name": "Dead bug", "outcome": "done", "pain": 6}]
-    (item,) = of_logs([{**LOG, "worst_pain": 6, "pain_next_day": 5, "revises": "x", "recent_entries": entries}])
+    (item,) = of_logs([{**LOG, "worst_pain": 6, "pain_next_day": 5, "revises": "x", "entries": entries}])
     assert item.dot == "body"
     assert item.text == "Pain in Dead bug (6). Pain 5 the next day. Corrected."
 
@@ -62,11 +63,15 @@ def test_decision_says_what_where_and_by_whom() -> None:
     assert by_hand.title == "Moved up to week 3 by Tara."
 
 
-def test_first_version_started_and_later_ones_changed_the_plan() -> None:
-    row = {"effective_on": DAY, "reason": "", "changes": ["Dead bug: 2 sets."], "created_by__name": "Tara"}
-    first, second = of_versions([{**row, "number": 1}, {**row, "number": 2}])
-    assert first.title == "Plan started by Tara."
-    assert (second.title, second.text) == ("Plan changed by Tara.", "Dead bug: 2 sets.")
+def test_plan_began_and_its_latest_change_is_told() -> None:
+    later = DAY + timedelta(days=7)
+    version = SimpleNamespace(number=1, effective_on=DAY, reason="", changes=["Dead bug: 2 sets."])
+    plan = SimpleNamespace(start_date=DAY, version=version)
+    assert [(item.day, item.title) for item in of_version(plan)] == [(DAY, "The plan began.")]
+    version.number, version.effective_on = 2, later
+    changed, began = of_version(plan)
+    assert (changed.day, changed.title, changed.text) == (later, "Plan changed.", "Dead bug: 2 sets.")
+    assert began.day == DAY
 
 
 def test_exercise_of_a_session_in_words() -> None:
