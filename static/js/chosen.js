@@ -3,9 +3,11 @@ function start(form) {
   const boxes = [...form.querySelectorAll("input[name=chosen]")];
   const count = form.querySelector("[data-chosen-count]");
   const all = form.querySelector("[data-chosen-all]");
+  const bar = form.querySelector("[data-chosen-bar]");
   const update = () => {
     const chosen = boxes.filter((box) => box.checked).length;
     count.textContent = `${chosen} chosen`;
+    bar.hidden = chosen === 0;
     boxes.forEach((box) => box.closest("tr").setAttribute("aria-selected", String(box.checked)));
     all.querySelector("input").checked = chosen === boxes.length;
   };

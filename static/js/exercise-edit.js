@@ -8,9 +8,8 @@ function label(element) {
 function watchChanges(form) {
   const region = document.getElementById(form.dataset.unsaved);
   const changed = new Set();
-  const update = (event) => {
-    if (!event.target.name || event.target.form !== form) return;
-    changed.add(label(event.target));
+  const mark = (name) => {
+    changed.add(name);
     form.setAttribute(CHANGED, "");
     region.textContent = `Unsaved changes to ${changed.size} field${changed.size === 1 ? "" : "s"}`;
     document.querySelectorAll("[data-needs-saved]").forEach((button) => {
@@ -18,8 +17,14 @@ function watchChanges(form) {
       button.title = "Save first";
     });
   };
+  const update = (event) => {
+    if (event.target.name && event.target.form === form) mark(label(event.target));
+  };
   document.addEventListener("input", update);
   document.addEventListener("change", update);
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.detail.target.id === "steps") mark("steps");
+  });
   form.addEventListener("submit", () => form.removeAttribute(CHANGED));
   window.addEventListener("beforeunload", (event) => {
     if (form.hasAttribute(CHANGED)) event.preventDefault();

@@ -14,10 +14,18 @@ from apps.catalogue.queries.library import (
     search,
     suggestion,
 )
-from apps.catalogue.queries.reading_pages import LadderRung, get_exercise_for, get_photo_for, ladder_of
+from apps.catalogue.queries.reading_pages import (
+    ExercisePage,
+    LadderRung,
+    get_exercise_for,
+    get_exercise_page_for,
+    get_photo_for,
+    photos_of,
+)
 
 __all__ = [
     "CurationFilter",
+    "ExercisePage",
     "Facet",
     "FacetOption",
     "HistoryLine",
@@ -25,12 +33,13 @@ __all__ = [
     "LibraryPage",
     "curation_page",
     "get_exercise_for",
+    "get_exercise_page_for",
     "get_exercise_to_edit",
     "get_exercises_to_edit",
     "get_photo_for",
     "history_of",
-    "ladder_of",
     "library_page",
+    "photos_of",
     "published_revision",
     "search",
     "suggestion",

@@ -1,12 +1,12 @@
 """The curator's list: where each exercise stands, what its checks say, and who uses it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 
 from apps.accounts.access import Actor
@@ -66,11 +66,10 @@ def curation_page(actor: Actor, wanted: CurationFilter, number: str | None) -> C
     counts = mine.aggregate(**{state: Count("pk", filter=_stage(state)) for state in State.values}, waiting=waiting)
     in_state = mine.filter(_stage(wanted.state))
     exercises = _with_flag(in_state, wanted.flag, actor)
-    found = matching_text(wanted.text)
-    if found is not None:
-        exercises = exercises.filter(pk__in=found)
+    page: Page[Any] = Paginator(_ids(exercises, wanted.text), PAGE_SIZE).get_page(number)
+    page.object_list = _rows(list(page.object_list))
     return CurationPage(
-        page=Paginator(_rows(exercises), PAGE_SIZE).get_page(number),
+        page=page,
         stages=[Stage(state, str(label), counts[state]) for state, label in State.choices],
         flags=_flags(in_state, counts["waiting"]),
     )
@@ -93,16 +92,23 @@ def _waiting_for(actor: Actor) -> Q:
     return Q(submitted_at__isnull=False) & ~Q(submitted_by_id=actor.user_id)
 
 
-def _rows(exercises: QuerySet[Exercise]) -> QuerySet[Exercise]:
-    """Those that wait first, the longest wait on top."""
-    waits = Case(When(submitted_at__isnull=False, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return (
-        exercises.select_related("figure", "submitted_by", "revision")
+def _ids(exercises: QuerySet[Exercise], text: str) -> list[int]:
+    """The best found first; without a text those that wait, the longest wait on top."""
+    if text:
+        return [pk for pk, _ in matching_text(exercises, text)]
+    return list(exercises.order_by(F("submitted_at").asc(nulls_last=True), "name").values_list("pk", flat=True))
+
+
+def _rows(ids: Sequence[int]) -> list[Exercise]:
+    exercises = (
+        Exercise.objects.filter(pk__in=ids)
+        .select_related("figure", "submitted_by", "revision")
         .defer("figure__start", "figure__finish", "figure__static", "figure__animated", "revision__content")
         .prefetch_related("photos")
-        .annotate(waits=waits, used_in=Count("in_routines__routine", distinct=True))
-        .order_by("waits", F("submitted_at").asc(nulls_last=True), "name")
+        .annotate(used_in=Count("in_routines__routine", distinct=True))
     )
+    found = {exercise.pk: exercise for exercise in exercises}
+    return [found[pk] for pk in ids]
 
 
 def _flags(exercises: QuerySet[Exercise], waiting: int) -> list[FlagCount]:

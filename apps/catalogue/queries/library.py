@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from apps.accounts.access import Actor
 from apps.catalogue.models import Exercise, ExerciseRevision
-from apps.catalogue.queries.matching import facet_counts, matching, rank
+from apps.catalogue.queries.matching import facet_counts, matching_text, narrowed
 from apps.catalogue.search_terms import FACETS
 from apps.catalogue.trigrams import query_words, words_of
 
@@ -50,9 +50,10 @@ def published_for(actor: Actor) -> QuerySet[Exercise]:
 
 def search(actor: Actor, text: str = "", facets: Mapping[str, Sequence[str]] | None = None) -> list[Exercise]:
     """Every published exercise found, best first, with its revision and without its big pictures."""
-    found = matching(published_for(actor), text, known(facets or {}))
-    ranked = sorted(found.values_list("pk", "name"), key=lambda row: rank(row[1], text))
-    return with_cards([pk for pk, _ in ranked])
+    ids = [pk for pk, _ in matching_text(published_for(actor), text)]
+    chosen = known(facets or {})
+    kept = narrowed(ids, chosen)[0] if chosen else set(ids)
+    return with_cards([pk for pk in ids if pk in kept])
 
 
 def library_page(
@@ -61,11 +62,10 @@ def library_page(
     """One page and the facets, in three queries. `own` leaves the shared library out."""
     chosen = known(facets)
     library = published_for(actor).filter(Q(clinic=actor.clinic_id)) if own else published_for(actor)
-    found = matching(library, text, chosen).values_list("pk", "name")
-    ranked = sorted(found, key=lambda row: rank(row[1], text))
-    page: Page[Any] = Paginator([pk for pk, _ in ranked], PAGE_SIZE).get_page(number)
+    ids = [pk for pk, _ in matching_text(library, text)]
+    kept, counts = narrowed(ids, chosen) if chosen else (set(ids), facet_counts(ids))
+    page: Page[Any] = Paginator([pk for pk in ids if pk in kept], PAGE_SIZE).get_page(number)
     page.object_list = with_cards(list(page.object_list))
-    counts = facet_counts(library, text, chosen)
     return LibraryPage(page=page, facets=[_facet(name, counts, chosen) for name in FACETS])
 
 

@@ -1,33 +1,40 @@
 """Which exercises a text and the facets find, and how well. One grouped query each, on either database."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Sum, Value, When
 
 from apps.catalogue.models import Exercise, SearchKey
 from apps.catalogue.search_terms import FACETS, TRIGRAM
 from apps.catalogue.trigrams import index_keys, letters, needed, query_trigrams, query_words, words_of
 
 Chosen = Mapping[str, Sequence[str]]
+Counts = Mapping[tuple[str, str], int]
+WHOLE = 100  # more than any word has trigrams
 
 
-def matching_text(text: str) -> QuerySet[SearchKey, Any] | None:
-    """Ids of the exercises that have every word, give or take a typing error; None without words."""
+def matching_text(exercises: QuerySet[Exercise], text: str) -> list[tuple[int, str]]:
+    """(id, name) of those that have every word of the text, give or take a typing error, the best first."""
     words = query_words(text)
     if not words:
-        return None
+        return list(exercises.order_by("name", "pk").values_list("pk", "name"))
     keys = {key for word in words for key in (*query_trigrams(word), letters(word))}
-    found = SearchKey.objects.filter(kind=TRIGRAM, value__in=keys).values("exercise")
-    for number, word in enumerate(words):
-        hits, whole = f"hits_{number}", f"whole_{number}"
-        found = found.annotate(
-            **{
-                hits: Count("pk", filter=Q(value__in=query_trigrams(word))),
-                whole: Count("pk", filter=Q(value=letters(word))),
-            }
-        ).filter(Q(**{f"{hits}__gte": needed(word)}) | Q(**{f"{whole}__gte": 1}))
-    return found.values("exercise")
+    rows: QuerySet[Any, Any] = exercises.order_by().filter(search_keys__kind=TRIGRAM, search_keys__value__in=keys)
+    scored = rows.values_list("pk", "name").annotate(
+        **{f"hits_{number}": _hits(word) for number, word in enumerate(words)}
+    )
+    least = [needed(word) for word in words]
+    found = [(pk, name) for pk, name, *hits in scored if all(hit >= least[number] for number, hit in enumerate(hits))]
+    return sorted(found, key=lambda row: rank(row[1], text))
+
+
+def _hits(word: str) -> Sum:
+    """How many trigrams of the word an exercise has; far more when it has all its letters."""
+    whole = When(search_keys__value=letters(word), then=Value(WHOLE))
+    part = When(search_keys__value__in=query_trigrams(word), then=Value(1))
+    return Sum(Case(whole, part, default=Value(0), output_field=IntegerField()))
 
 
 def having(exercise: str, facet: str, codes: Sequence[str]) -> Exists:
@@ -36,29 +43,38 @@ def having(exercise: str, facet: str, codes: Sequence[str]) -> Exists:
 
 
 def matching(exercises: QuerySet[Exercise], text: str, chosen: Chosen) -> QuerySet[Exercise]:
-    found = matching_text(text)
-    if found is not None:
-        exercises = exercises.filter(pk__in=found)
+    """The same as a queryset, unranked, narrowed by the facets."""
+    if query_words(text):
+        exercises = exercises.filter(pk__in=[pk for pk, _ in matching_text(exercises, text)])
     for facet, codes in chosen.items():
         exercises = exercises.filter(having("pk", facet, codes))
     return exercises
 
 
-def facet_counts(exercises: QuerySet[Exercise], text: str, chosen: Chosen) -> dict[tuple[str, str], int]:
-    """How many exercises each option would show, given the text and what is chosen in the other facets."""
-    found = matching_text(text)
-    if found is not None:
-        exercises = exercises.filter(pk__in=found)
-    allowed = Q()
-    for facet in FACETS:
-        others = [having("exercise", other, codes) for other, codes in chosen.items() if other != facet]
-        allowed |= Q(*others, kind=facet)
-    rows = (
-        SearchKey.objects.filter(allowed, exercise__in=exercises.order_by())
-        .values_list("kind", "value")
-        .annotate(found=Count("pk"))
-    )
-    return {(kind, value): count for kind, value, count in rows}
+def facet_counts(ids: Sequence[int]) -> Counts:
+    """How many of these exercises each option of each facet would show."""
+    keys = SearchKey.objects.filter(exercise__in=ids, kind__in=FACETS).order_by()
+    return {(kind, code): count for kind, code, count in keys.values_list("kind", "value").annotate(Count("pk"))}
+
+
+def narrowed(ids: Sequence[int], chosen: Chosen) -> tuple[set[int], Counts]:
+    """Those of the exercises that have a chosen code of each facet, and what each other option would show.
+
+    An option's count takes no notice of what is chosen in its own facet: choosing it would widen that one.
+    """
+    codes: dict[int, set[tuple[str, str]]] = {pk: set() for pk in ids}
+    keys = SearchKey.objects.filter(exercise__in=ids, kind__in=FACETS)
+    for pk, kind, code in keys.values_list("exercise_id", "kind", "value"):
+        codes[pk].add((kind, code))
+    wanted = {facet: {(facet, code) for code in options} for facet, options in chosen.items()}
+    counts: Counter[tuple[str, str]] = Counter()
+    kept = set()
+    for pk, own in codes.items():
+        failed = {facet for facet, options in wanted.items() if not own & options}
+        if not failed:
+            kept.add(pk)
+        counts.update(key for key in own if failed <= {key[0]})
+    return kept, counts
 
 
 def rank(name: str, text: str) -> tuple[int, float, str]:

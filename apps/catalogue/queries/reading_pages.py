@@ -1,9 +1,12 @@
 """One exercise as a therapist reads it, and its easier and harder neighbours."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from apps.accounts.access import Actor
@@ -11,7 +14,23 @@ from apps.accounts.models import Clinic
 from apps.catalogue.models import Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
 
-RUNGS_EACH_WAY = 2
+# The easier ones from the nearest on, then the harder ones.
+LADDER = ("easier", "easier__easier", "harder", "harder__harder")
+PLACES = ("Easier", "Easiest", "Harder", "Hardest")
+PAGE_COLUMNS = (
+    "pk",
+    "state",
+    "slug",
+    "public_id",
+    "clinic_id",
+    "revision__number",
+    "revision__created_at",
+    "revision__content",
+    "revision__figure__thumb",
+    "revision__figure__start",
+    "revision__figure__finish",
+    *(f"{path}_id" for path in LADDER),
+)
 
 
 @dataclass(frozen=True)
@@ -23,24 +42,67 @@ class LadderRung:
     is_current: bool = False
 
 
-def get_exercise_for(actor: Actor, key: str | UUID) -> Exercise:
-    """A published or retired exercise with its revision, by slug or public id.
+@dataclass(frozen=True)
+class ExercisePage:
+    """A published revision with its drawings ("" when there is none), read in two queries."""
 
-    The clinic's own comes before the shared one of the same slug. Absent, foreign and never published are the
-    same 404.
-    """
+    pk: int
+    public_id: UUID
+    clinic_id: int | None
+    state: str
+    number: int
+    published_at: datetime
+    content: Mapping[str, Any]
+    start: str
+    finish: str
+    ladder: Sequence[LadderRung]
+
+    @property
+    def state_label(self) -> str:
+        return str(State(self.state).label)
+
+
+def readable_by(actor: Actor, key: str | UUID) -> QuerySet[Exercise]:
+    """Published or retired, by slug or public id; the clinic's own before the shared one of the same slug."""
     named = {"public_id": key} if isinstance(key, UUID) else {"slug": key}
-    exercise = (
+    return (
         Exercise.objects.visible_to(actor)
         .filter(**named, state__in=[State.PUBLISHED, State.RETIRED], revision__isnull=False)
+        .order_by(F("clinic").desc(nulls_last=True))
+    )
+
+
+def get_exercise_for(actor: Actor, key: str | UUID) -> Exercise:
+    """The exercise with its revision. Absent, foreign and never published are the same 404."""
+    exercise = (
+        readable_by(actor, key)
         .select_related("revision__figure", "revision__published_by")
         .defer("revision__figure__pose", "revision__figure__animated", "revision__figure__static")
-        .order_by(F("clinic").desc(nulls_last=True))
         .first()
     )
     if exercise is None:
         raise Http404
     return exercise
+
+
+def get_exercise_page_for(actor: Actor, slug: str) -> ExercisePage:
+    """The page of an exercise, under the same rules."""
+    rows: Any = readable_by(actor, slug).values(*PAGE_COLUMNS)[:1]
+    found = next(iter(rows), None)
+    if found is None:
+        raise Http404
+    return ExercisePage(
+        pk=found["pk"],
+        public_id=found["public_id"],
+        clinic_id=found["clinic_id"],
+        state=found["state"],
+        number=found["revision__number"],
+        published_at=found["revision__created_at"],
+        content=found["revision__content"],
+        start=found["revision__figure__start"] or "",
+        finish=found["revision__figure__finish"] or "",
+        ladder=_ladder(found),
+    )
 
 
 def get_photo_for(clinic: Clinic | None, public_id: UUID) -> ExercisePhoto:
@@ -52,38 +114,27 @@ def get_photo_for(clinic: Clinic | None, public_id: UUID) -> ExercisePhoto:
     return photo
 
 
-def ladder_of(exercise: Exercise) -> list[LadderRung]:
-    """Two easier, this one, two harder, as far as they are published. At most two queries."""
-    edges = [
-        ("easier", "easier"),
-        ("easier__easier", "easier"),
-        ("harder", "harder"),
-        ("harder__harder", "harder"),
-    ]
-    paths = [path for path, _ in edges]
-    row = Exercise.objects.filter(pk=exercise.pk).values_list(*(f"{path}__pk" for path in paths)).get()
-    wanted = [pk for pk in dict.fromkeys(row) if pk is not None and pk != exercise.pk]
-    found = _published(wanted) if wanted else {}
-    easier = [found[pk] for pk in row[:2] if pk in found]
-    harder = [found[pk] for pk in row[2:] if pk in found]
-    lower = [_rung(neighbour, "Easier" if near == 0 else "Easiest") for near, neighbour in enumerate(easier)]
-    upper = [_rung(neighbour, "Harder" if near == 0 else "Hardest") for near, neighbour in enumerate(harder)]
-    here = _rung(exercise, "This one", is_current=True)
-    return [*reversed(lower), here, *upper] if lower or upper else []
+def photos_of(exercise_id: int) -> list[ExercisePhoto]:
+    """The photos of an exercise whose page the reader may see."""
+    return list(ExercisePhoto.objects.filter(exercise_id=exercise_id).order_by("pk"))
 
 
-def _published(ids: list[int]) -> dict[int, Exercise]:
-    neighbours = (
-        Exercise.objects.published()
-        .filter(pk__in=ids)
-        .select_related("revision__figure")
-        .only("slug", "revision__content", "revision__figure__thumb")
+def _ladder(row: Mapping[str, Any]) -> list[LadderRung]:
+    """Two easier, this one, two harder, as far as they are published; nothing when it stands alone."""
+    wanted = {row[f"{path}_id"]: place for path, place in zip(LADDER, PLACES, strict=True)}
+    wanted.pop(None, None)
+    if not wanted:
+        return []
+    neighbours = Exercise.objects.published().filter(pk__in=wanted)
+    columns = ("pk", "slug", "revision__content__name", "revision__figure__thumb")
+    rungs = {
+        wanted[pk]: LadderRung(slug, name, thumb or "", wanted[pk])
+        for pk, slug, name, thumb in neighbours.order_by().values_list(*columns)
+    }
+    here = LadderRung(
+        row["slug"], row["revision__content"]["name"], row["revision__figure__thumb"] or "", "This one", is_current=True
     )
-    return {neighbour.pk: neighbour for neighbour in neighbours}
-
-
-def _rung(exercise: Exercise, place: str, *, is_current: bool = False) -> LadderRung:
-    revision = exercise.revision
-    assert revision is not None
-    thumb = revision.figure.thumb if revision.figure else ""
-    return LadderRung(exercise.slug, revision.content["name"], thumb, place, is_current)
+    if not rungs:
+        return []
+    rungs[here.place] = here
+    return [rungs[place] for place in ("Easiest", "Easier", here.place, "Harder", "Hardest") if place in rungs]

@@ -12,10 +12,10 @@ from django.views.decorators.vary import vary_on_headers
 
 from apps.accounts.access import StaffRequest, require_actor
 from apps.catalogue.queries import (
-    get_exercise_for,
+    get_exercise_page_for,
     get_photo_for,
-    ladder_of,
     library_page,
+    photos_of,
     suggestion,
 )
 from apps.catalogue.search_terms import FACETS
@@ -52,18 +52,13 @@ def library(request: StaffRequest) -> HttpResponse:
 @require_safe
 def exercise(request: StaffRequest, slug: str) -> HttpResponse:
     actor = require_actor(request)
-    found = get_exercise_for(actor, slug)
-    revision = found.revision
-    assert revision is not None
+    found = get_exercise_page_for(actor, slug)
     context = {
         "nav": "library",
         "clinic_name": clinic_name(request),
         "exercise": found,
-        "revision": revision,
-        "content": revision.content,
-        "figure": revision.figure,
-        "ladder": ladder_of(found),
-        "photos": [] if revision.figure else found.photos.all(),
+        "content": found.content,
+        "photos": [] if found.finish else photos_of(found.pk),
         "may_edit": actor.curates and found.clinic_id == actor.clinic_id,
     }
     return render(request, "catalogue/exercise.html", context)
