@@ -1,48 +1,33 @@
-"""One client's plan: the row, and everything of one version in three queries."""
+"""One client's plan: the row with its version, the pictures, the decisions."""
 
-from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.prescriptions.domain.localtime import local_today
-from apps.prescriptions.mapping import BundledExercise, PlanBundle, PlanPhase
-from apps.prescriptions.models import PrescribedExercise, Prescription, PrescriptionVersion
+from apps.prescriptions.mapping import PlanBundle
+from apps.prescriptions.models import Prescription, PrescriptionVersion
+from apps.prescriptions.queries.outlines import exercises_of, phases_of, read_outline
 
 RELATED = ("version", "therapist", "routine")
-# Long texts of the routine and a person's sign-in: no plan page shows them.
-HEAVY = (
-    *(f"routine__{name}" for name in ("why", "notices", "education", "resources", "references", "credits", "video")),
-    *(f"routine__{name}" for name in ("frequency", "grid_note", "follow_on_note", "summary")),
-    *(f"therapist__{name}" for name in ("password", "last_login", "date_joined")),
+TIMES = frozenset({"created_at", "updated_at"})
+# A routine's long texts and a person's sign-in are left behind: no plan page shows them.
+SHOWN = (
+    *(field.name for field in Prescription._meta.concrete_fields if field.name not in TIMES),
+    *(f"version__{field.name}" for field in PrescriptionVersion._meta.concrete_fields if field.name not in TIMES),
+    *("therapist__public_id", "therapist__name", "therapist__email", "routine__slug", "routine__name"),
 )
-STEP_COLUMNS = (
-    *("week", "dosage", "key", "exercise_id", "revision_id", "section", "note", "order", "settings"),
-    *("screening_reason", "slug"),
-)
-PLACES = {
-    "week": "step__week",
-    "dosage": "step__dosage",
-    "slug": "exercise__slug",
-    "thumb": "revision__figure__thumb",
-    "content": "revision__content",
-}
-PHASE_COLUMNS = ("name", "first_week", "weeks", "mode", "gate")
-REVISION_NAME = KeyTextTransform("name", "revision__content")
 
 
 def active_prescription(client: Client) -> Prescription | None:
     """The client's running plan with its latest version, therapist and routine. One query."""
-    prescription = Prescription.objects.running_for(client).select_related(*RELATED).defer(*HEAVY).first()
+    running = Prescription.objects.running_for(client).select_related(*RELATED).only(*SHOWN)
+    prescription = next(iter(running[:1]), None)
     if prescription is not None:
         prescription.client = client
     return prescription
@@ -50,7 +35,7 @@ def active_prescription(client: Client) -> Prescription | None:
 
 def get_prescription_for(actor: Actor, public_id: UUID) -> Prescription:
     """The prescription, if the actor may open its client's record. Absent and foreign ids are the same 404."""
-    visible = Prescription.objects.visible_to(actor).select_related(*RELATED, "client__clinic").defer(*HEAVY)
+    visible = Prescription.objects.visible_to(actor).select_related(*RELATED, "client__clinic")
     prescription = visible.filter(public_id=public_id).first()
     if prescription is None:
         raise Http404
@@ -75,7 +60,7 @@ def version_on(prescription: Prescription, day: date) -> PrescriptionVersion:
 def load_plan(
     prescription: Prescription, *, figures: bool = True, contents: bool = False, on: date | None = None
 ) -> PlanBundle:
-    """Everything of the version in force `on` that day (the client's today when left out). At most 4 queries.
+    """Everything of the version in force `on` that day (the client's today when left out). At most 3 queries.
 
     `figures` adds each exercise's small picture, `contents` what the exercise said when it was prescribed.
     """
@@ -87,39 +72,15 @@ def load_version(
     prescription: Prescription, version: PrescriptionVersion, *, figures: bool = True, contents: bool = False
 ) -> PlanBundle:
     """As `load_plan`, of a version already chosen: phases, exercises with their steps, decisions."""
-    clinic = prescription.clinic_id
-    phases = version.phases.filter(clinic_id=clinic).order_by("first_week")
+    outline = version.outline or read_outline(version)
+    decisions = prescription.decisions.filter(clinic_id=prescription.clinic_id)
     return PlanBundle(
         prescription=prescription,
         version=version,
-        phases=tuple(PlanPhase(*row) for row in phases.values_list(*PHASE_COLUMNS)),
-        exercises=_exercises(_step_rows(version, figures=figures, contents=contents)),
-        decisions=tuple(prescription.decisions.filter(clinic_id=clinic).defer("settings").order_by("decided_on", "pk")),
+        phases=phases_of(outline),
+        exercises=exercises_of(outline, figures=figures, contents=contents),
+        decisions=tuple(decisions.defer("settings").order_by("decided_on", "pk")),
     )
-
-
-def _exercises(rows: Iterable[dict[str, Any]]) -> tuple[BundledExercise, ...]:
-    exercises = []
-    for _, group in groupby(rows, key=itemgetter("order")):
-        its_rows = list(group)
-        first = its_rows[0]
-        steps = tuple((row.pop("week"), row.pop("dosage")) for row in its_rows)
-        first["thumb"] = first.get("thumb") or ""
-        exercises.append(BundledExercise(**{"content": {}, **first, "steps": steps}))
-    return tuple(exercises)
-
-
-def _step_rows(version: PrescriptionVersion, *, figures: bool, contents: bool) -> list[dict[str, Any]]:
-    """One row a dosage step, with its exercise.
-
-    An outer join on both columns of the steps' index: without statistics SQLite would else begin with every step of
-    the clinic.
-    """
-    names = [*STEP_COLUMNS, *(["thumb"] if figures else []), *(["content"] if contents else [])]
-    own_steps = FilteredRelation("steps", condition=Q(steps__clinic_id=version.clinic_id))
-    rows = PrescribedExercise.objects.filter(clinic_id=version.clinic_id, version=version).annotate(step=own_steps)
-    values = rows.order_by("order", "step__week").values_list(*(PLACES.get(n, n) for n in names), REVISION_NAME)
-    return [dict(zip((*names, "name"), row, strict=True)) for row in values]
 
 
 def get_prescribing_client(actor: Actor, public_id: UUID) -> tuple[Client, str]:
