@@ -4,8 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -66,14 +65,14 @@ def exercise(request: StaffRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def photo(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+def photo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A photo for whoever may see its exercise, staff or client. It is our own WebP, never the upload."""
     actor, device = request.actor, request.device  # type: ignore[attr-defined]
     if actor is None and device is None:
         return redirect_to_login(request.path)
     clinic = device.client.clinic if actor is None else actor.clinic
-    found = get_photo_for(clinic, public_id)
-    response = FileResponse(found.image.open("rb"), content_type="image/webp")
+    with get_photo_for(clinic, public_id).image.open("rb") as file:
+        response = HttpResponse(file.read(), content_type="image/webp")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
