@@ -44,11 +44,11 @@ def record_of(plan: Prescription) -> str:
 
 
 @pytest.mark.parametrize("exercises", [1, 3])
-def test_edit_page_takes_eight_queries(
+def test_edit_page_takes_seven_queries(
     personas: Personas, tara: Browser, django_assert_num_queries: Any, exercises: int
 ) -> None:
     plan = make_prescription(personas.cleo, personas.tara, routine=make_routine(exercises))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = tara.get(url("edit", plan)).content.decode()
     assert page.count("rx__row") == exercises
     assert AuditEvent.objects.filter(action="prescription.opened", client=personas.cleo).exists()

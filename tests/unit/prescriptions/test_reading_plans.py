@@ -26,12 +26,12 @@ GAP = {"repetitions": [6, 10]}
 
 
 @pytest.mark.parametrize("exercises", [1, 3])
-def test_plan_is_read_in_three_queries(personas: Personas, django_assert_num_queries: Any, exercises: int) -> None:
+def test_plan_is_read_in_two_queries(personas: Personas, django_assert_num_queries: Any, exercises: int) -> None:
     make_prescription(personas.cleo, personas.tara, routine=make_routine(exercises), start_date=MONDAY)
     with django_assert_num_queries(1):
         prescription = active_prescription(personas.cleo)
     assert prescription is not None
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         bundle = load_plan(prescription)
     with django_assert_num_queries(0):
         state = plan_state(bundle, [], today=MONDAY)
