@@ -17,20 +17,21 @@ def kind(path: str) -> str:
 
 
 def screens_from(page: Page, starts: list[str]) -> Iterator[str]:
-    """Go to each kind of screen that can be reached by links; yields its kind while the page shows it."""
+    """Go to each start and each kind of screen that links lead to; yields its kind while the page shows it."""
     waiting, known, shown = list(starts), set(starts), set()
     while waiting:
-        page.goto(waiting.pop(0))
+        path = waiting.pop(0)
+        page.goto(path)
         here = kind(urlsplit(page.url).path)
-        if here in shown:
+        if here in shown and path not in starts:
             continue
         shown.add(here)
         found = links_of(page)
-        yield here
-        for path in found:
-            if kind(path) not in known and not NOT_A_SCREEN.search(path):
-                known.add(kind(path))
-                waiting.append(path)
+        yield kind(path) if path in starts else here
+        for link in found:
+            if kind(link) not in known and not NOT_A_SCREEN.search(link):
+                known.add(kind(link))
+                waiting.append(link)
 
 
 def links_of(page: Page) -> list[str]:

@@ -45,6 +45,7 @@ def test_a_routine_goes_from_the_therapist_to_the_client_and_back(
     nina_comes_back(nina.page)
     nina_sees_progress(nina.page)
     tara_sees_the_session(tara.page)
+    tara_keeps_the_plan_as_a_routine(tara.page)
     ada_and_ben_publish_an_edit(staff("ada").page, staff("ben").page)
     the_plan_stays_as_it_was_prescribed(nina.page, tara.page)
     somebody_else_takes_the_phone(nina.page, tara, story)
@@ -158,6 +159,21 @@ def tara_sees_the_session(page: Page) -> None:
     expect(page.get_by_role("region", name="What happened")).to_contain_text("pain 3, effort about right")
     page.get_by_role("link", name="All sessions").click()
     expect(page.get_by_role("main")).to_contain_text(GLUTES)
+    check_screen(page)
+
+
+def tara_keeps_the_plan_as_a_routine(page: Page) -> None:
+    """Workflow 5: one click and a name."""
+    steps.open_record(page, "Nina Petrov")
+    hand = Counter(page, "5. Save as a routine")
+    hand.type(page.get_by_label("Keep this plan as a routine"), "Hernia start")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").get_by_text("Hernia start")).to_be_visible()
+    hand.assert_at_most(1)
+    page.goto("/routines/")
+    page.get_by_role("link", name="Hernia start", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text(GLUTES)
+    expect(page.get_by_role("main")).not_to_contain_text("Nina")
     check_screen(page)
 
 
