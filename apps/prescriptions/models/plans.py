@@ -88,6 +88,12 @@ class PrescriptionVersion(ClinicOwnedModel):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was changed, for the record.")
     changes = models.JSONField(default=list, blank=True, help_text="What the client is told changed, a sentence each.")
+    outline = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Its phases, exercises and dosages again, in one piece.",
+    )
 
     class Meta:
         ordering = ["prescription", "number"]

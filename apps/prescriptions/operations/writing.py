@@ -1,4 +1,4 @@
-"""Writing one version of a plan, all of it in four statements."""
+"""Writing one version of a plan, all of it in a handful of statements."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from apps.prescriptions.domain.frequency import frequency_to_json
 from apps.prescriptions.models import DosageStep, Phase, PrescribedExercise, Prescription, PrescriptionVersion
 from apps.prescriptions.operations.assigned import AssignedPlan
 from apps.prescriptions.operations.checks import Prescribable
+from apps.prescriptions.queries.outlines import read_outline
 
 
 def write_version(
@@ -36,6 +37,8 @@ def write_version(
     )
     _write_phases(version, plan)
     _write_exercises(version, plan, revisions)
+    version.outline = read_outline(version)
+    version.save(update_fields=["outline"])
     return version
 
 

@@ -13,6 +13,7 @@ from apps.prescriptions.queries.grid import (
 from apps.prescriptions.queries.plans import (
     active_prescription,
     client_today,
+    drafts_of,
     get_own_prescription,
     get_prescribing_client,
     get_prescription_for,
@@ -50,6 +51,7 @@ __all__ = [
     "RowSource",
     "active_prescription",
     "client_today",
+    "drafts_of",
     "exercises_of_week",
     "get_own_prescription",
     "get_prescribing_client",

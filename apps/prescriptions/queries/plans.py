@@ -108,3 +108,9 @@ def get_own_prescription(client: Client, public_id: UUID) -> Prescription:
         raise Http404
     prescription.client = client
     return prescription
+
+
+def drafts_of(client: Client) -> QuerySet[Prescription]:
+    """Plans begun for this client and not sent yet, the latest first."""
+    drafts = prescriptions_of(client).filter(status=Prescription.Status.DRAFT)
+    return drafts.only("public_id", "title", "updated_at").order_by("-updated_at")

@@ -14,6 +14,7 @@ from apps.prescriptions.forms import COMMON_FREQUENCIES, PlanEditor, left_out, n
 from apps.prescriptions.operations import PlanRefused, assign_routine
 from apps.prescriptions.queries import (
     client_today,
+    drafts_of,
     get_prescribing_client,
     get_routine_for,
     load_routine,
@@ -23,6 +24,7 @@ from apps.prescriptions.queries import (
 from apps.prescriptions.views.choices import routine_choice
 
 MOST_CHOICES = 100
+MOST_DRAFTS = 5
 
 
 @require_safe
@@ -33,7 +35,8 @@ def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
     bundles = load_routines_briefly(routines_for(actor)[:MOST_CHOICES])
     record("prescription.choosing", by=actor, client=client)
     choices = [routine_choice(bundle, client) for bundle in bundles]
-    context = {"nav": "caseload", "client": client, "running": running, "choices": choices}
+    drafts = list(drafts_of(client)[:MOST_DRAFTS])
+    context = {"nav": "caseload", "client": client, "running": running, "choices": choices, "drafts": drafts}
     return render(request, "prescriptions/choose.html", context)
 
 

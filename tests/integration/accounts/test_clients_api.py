@@ -103,7 +103,7 @@ def test_fields_of_the_server_can_not_be_set(personas: Personas, call: Callable[
         ({"name": "P", "usual_pain": 11}, "usual_pain"),
         ({"name": "P", "usual_pain": -1}, "usual_pain"),
         ({"name": "P", "timezone": "Mars/Base"}, "timezone"),
-        ({"name": "P", "cautions": ["bad_back"]}, "cautions.0"),
+        ({"name": "P", "cautions": ["bad_back"]}, "cautions[0]"),
         ({"name": "P", "kit": "mat"}, "kit"),
     ],
 )

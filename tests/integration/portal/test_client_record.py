@@ -148,7 +148,7 @@ def test_record_takes_eight_queries_however_much_was_logged(
         read(tara, "portal:client_record", personas.cleo)
 
 
-@pytest.mark.parametrize(("name", "queries"), [("portal:client_plan", 8), ("portal:client_sessions", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("portal:client_plan", 6), ("portal:client_sessions", 6)])
 def test_other_pages_take_few_queries(
     personas: Personas,
     tara: Browser,

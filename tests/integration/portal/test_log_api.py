@@ -218,12 +218,12 @@ def test_somebody_who_works_nowhere_any_more_finds_nothing(
     assert put_log(browser, uuid.uuid4(), log_body(prescription)).status_code == 404
 
 
-def test_storing_one_log_takes_six_reads_four_writes_and_its_savepoints(
+def test_storing_one_log_takes_four_reads_four_writes_and_its_savepoints(
     phone: Browser, prescription: Prescription, django_assert_num_queries: Any
 ) -> None:
     put_log(phone, uuid.uuid4(), log_body(prescription))
     body = log_body(prescription, slot=2)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert put_log(phone, uuid.uuid4(), body).status_code == 201
 
 

@@ -237,7 +237,7 @@ def test_form_and_done_take_few_queries(
     phone: Browser, prescription: Prescription, django_assert_num_queries: Any
 ) -> None:
     log = make_log(prescription)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         phone.get(f"{LOG}?all=1")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         phone.get(reverse("portal:done", args=[log.id]))

@@ -59,10 +59,10 @@ def test_shows_how_to_do_one(phone: Browser, prescription: Prescription) -> None
 @pytest.mark.parametrize("count", [1, 3])
 def test_takes_few_queries(phone: Browser, personas: Personas, django_assert_num_queries: Any, count: int) -> None:
     prescription = make_prescription(personas.cleo, personas.tara, routine=make_routine(count))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         phone.get(PLAN)
     address = reverse("portal:plan_exercise", args=[keys_of(prescription)[0]])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         phone.get(address)
 
 

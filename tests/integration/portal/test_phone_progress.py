@@ -76,8 +76,8 @@ def test_a_strange_month_is_this_month(phone: Browser, prescription: Prescriptio
     assert f"{london_today():%B}" in page(phone, f"{PROGRESS}?month={month}")
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 6), (3, 6)])
-def test_takes_six_queries(
+@pytest.mark.parametrize(("count", "queries"), [(1, 4), (3, 4)])
+def test_takes_four_queries(
     phone: Browser, prescription: Prescription, django_assert_num_queries: Any, count: int, queries: int
 ) -> None:
     make_logs(prescription, list(range(count)))

@@ -47,8 +47,8 @@ def test_shows_what_is_due_and_why(phone: Browser, prescription: Prescription) -
     assert "I did it all as planned" in text
 
 
-@pytest.mark.parametrize(("count", "queries"), [(1, 6), (3, 6)])
-def test_takes_six_queries_whatever_the_plan_holds(
+@pytest.mark.parametrize(("count", "queries"), [(1, 5), (3, 5)])
+def test_takes_five_queries_whatever_the_plan_holds(
     phone: Browser, personas: Personas, django_assert_num_queries: Any, count: int, queries: int
 ) -> None:
     prescription = make_prescription(personas.cleo, personas.tara, routine=make_routine(count))
