@@ -33,12 +33,12 @@ def tara(personas: Personas, as_staff: SignIn) -> Browser:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_choosing_a_routine_takes_seven_queries(
+def test_choosing_a_routine_takes_eight_queries(
     personas: Personas, tara: Browser, django_assert_num_queries: Any, count: int
 ) -> None:
     for _ in range(count):
         make_routine(2)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = tara.get(reverse("prescriptions:choose", args=[personas.cleo.public_id])).content.decode()
     assert page.count('class="choice"') == count
 
@@ -239,6 +239,12 @@ def test_draft_is_saved_with_gaps_and_sent_later(personas: Personas, tara: Brows
     assert tara.post(edit, data | {"do": "send", "ex0-dose_1": "2x8"}).status_code == 302
     draft.refresh_from_db()
     assert draft.status == Prescription.Status.ACTIVE
+
+
+def test_draft_is_offered_again_where_routines_are_chosen(personas: Personas, tara: Browser) -> None:
+    draft = make_prescription(personas.cleo, personas.tara, send=False)
+    page = tara.get(reverse("prescriptions:choose", args=[personas.cleo.public_id])).content.decode()
+    assert reverse("prescriptions:edit", args=[draft.public_id]) in page
 
 
 def test_first_day_is_the_clients_own_today(personas: Personas, tara: Browser) -> None:
