@@ -101,6 +101,17 @@ def finding(facts: Sequence[WeekFacts]) -> str:
     )
 
 
+def numbers(facts: Sequence[WeekFacts]) -> list[tuple[str, str, str, str]]:
+    """The table behind the pictures: week, sessions, worst pain, mean effort; a dash where nothing was told."""
+    return [
+        (day_month(week.monday), str(week.sessions), _or_dash(week.worst_pain), _or_dash(week.effort)) for week in facts
+    ]
+
+
+def _or_dash(value: int | None) -> str:
+    return "–" if value is None else str(value)
+
+
 def _several(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 

@@ -85,14 +85,15 @@ def open_record(actor: Actor, public_id: UUID, now: datetime | None = None) -> R
     """The record, if the actor may open it; otherwise 404. Two queries: plain ones compile faster than one clever."""
     care = CareRelationship.objects.filter(client=OuterRef("pk"), therapist_id=actor.user_id, ended_at=None)
     notes = ClientNote.objects.filter(client=OuterRef("pk")).order_by("-created_at")
-    clients = Client.objects.visible_to(actor).select_related("clinic").filter(public_id=public_id)
+    clients = Client.objects.visible_to(actor).filter(public_id=public_id)
     client = clients.annotate(
         cared_since=Subquery(care.values("started_at")[:1]),
         note_text=Subquery(notes.values("text")[:1]),
         note_at=Subquery(notes.values("created_at")[:1]),
     ).first()
-    if client is None:
+    if client is None or actor.clinic is None:
         raise Http404
+    client.clinic = actor.clinic
     plan = Prescription.objects.running_for(client).select_related("version").first()
     today = local_today(now or timezone.now(), client.timezone)
     return Record(client, plan, today, client.cared_since, client.note_text or "", client.note_at)

@@ -1,9 +1,8 @@
 """Stored rows of three kinds, and the plan itself, told as what happened on a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from apps.portal.queries.needs import without_rule
 from apps.portal.vocabulary import REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
@@ -13,8 +12,7 @@ MOVED = {"advance": "Moved up", "stay": "Held", "regress": "Stepped back", "stop
 SORE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """`dot` is the mark of the timeline: done, body, act or empty. Of one day, a higher rank stands first."""
 
     day: date

@@ -53,7 +53,7 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         "decision": _decision(record),
         "need": need_of(record.facts),
         "happenings": happenings,
-        "facts": facts,
+        "numbers": charts.numbers(facts),
         "has_sessions": bool(logs),
         "cautions": caution_words(record.client.cautions),
         "kit": kit_words(record.client.kit),

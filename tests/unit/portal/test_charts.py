@@ -10,6 +10,7 @@ from apps.portal.charts import (
     chart_weeks,
     effort_path,
     finding,
+    numbers,
     pain_range,
     tally,
     weeks_of,
@@ -69,6 +70,13 @@ def test_finding_names_first_highest_and_latest() -> None:
 def test_finding_tells_no_answer_from_no_pain() -> None:
     assert finding([week(MONDAY, (None,))]) == "1 session in 1 week. Pain was not told."
     assert "was 0 in" in finding([week(MONDAY, (0,))])
+
+
+def test_numbers_tell_no_answer_from_nought() -> None:
+    assert numbers([week(MONDAY, (0, None), (5, 6)), week(MONDAY + timedelta(days=7))]) == [
+        ("6 Oct", "2", "0", "6"),
+        ("13 Oct", "0", "–", "–"),
+    ]
 
 
 def test_effort_path_skips_weeks_without_an_answer() -> None:
