@@ -2,25 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import Outcome
 from apps.prescriptions.domain.plan import SessionOutcome
 from apps.prescriptions.models import Prescription
 
-# Everything about a session but its rows of exercises, which are long and which the plan rules don't need.
-HEAVY = ("entries", "body_hash")
 
+class LogFacts(NamedTuple):
+    """What the rules, the day's summary and the phone's screens look at: all of a log but its rows of exercises.
 
-class LogRow(Protocol):
-    """A stored log, as far as the rules and the day's summary look at it."""
+    A year of sessions is read in this form at once, so it is a bare row and no model.
+    """
 
     id: UUID
     root: UUID
     client_seq: int
     received_at: datetime
+    prescription_id: int
     local_date: date
     slot: int
     completed: float
@@ -31,6 +34,36 @@ class LogRow(Protocol):
     note: str
     red_flags: list[str]
     withdrawn: bool
+
+
+LogRow = LogFacts | SessionLog
+
+
+def facts(logs: QuerySet[SessionLog]) -> list[LogFacts]:
+    """Every row, corrected ones too. One query."""
+    return [LogFacts(*row) for row in logs.values_list(*LogFacts._fields)]
+
+
+def facts_of(log: SessionLog) -> LogFacts:
+    return LogFacts(*(getattr(log, name) for name in LogFacts._fields))
+
+
+def current(rows: Iterable[LogFacts]) -> list[LogFacts]:
+    """Of each chain of corrections the latest, oldest session first; what was taken back is left out.
+
+    The same as `SessionLogQuerySet.current`, for rows that are read already.
+    """
+    latest: dict[UUID, LogFacts] = {}
+    for row in rows:
+        known = latest.get(row.root)
+        if known is None or _arrival(row) > _arrival(known):
+            latest[row.root] = row
+    kept = [row for row in latest.values() if not row.withdrawn]
+    return sorted(kept, key=lambda row: (row.local_date, row.slot, row.received_at))
+
+
+def _arrival(row: LogFacts) -> tuple[int, datetime, UUID]:
+    return row.client_seq, row.received_at, row.id
 
 
 def outcome_of(log: LogRow) -> SessionOutcome:
@@ -51,15 +84,7 @@ def outcomes(logs: Iterable[LogRow]) -> list[SessionOutcome]:
 def outcomes_of(prescription: Prescription) -> list[SessionOutcome]:
     """What the plan rules know of a plan's sessions, oldest first. One query."""
     logs = SessionLog.objects.filter(clinic_id=prescription.clinic_id, prescription=prescription)
-    return outcomes(logs.current().defer(*HEAVY).oldest_first())
-
-
-def with_log(current: Sequence[SessionLog], added: SessionLog) -> list[SessionLog]:
-    """The current logs after one more arrived: of its chain the highest sequence stays, whatever arrived first."""
-    chain = [log for log in current if log.root == added.root]
-    latest = max([*chain, added], key=lambda log: (log.client_seq, log.received_at, log.id))
-    others = [log for log in current if log.root != added.root]
-    return others if latest.withdrawn else sorted([*others, latest], key=lambda log: (log.local_date, log.slot))
+    return outcomes(current(facts(logs)))
 
 
 def day_values(logs: Sequence[LogRow]) -> dict[str, Any]:

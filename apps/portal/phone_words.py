@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from apps.portal.charts import day_month
-from apps.portal.models import SessionLog
+from apps.portal.mapping import LogRow
 from apps.portal.phone_week import DayMark
 from apps.portal.queries.client_app import Home
 from apps.portal.vocabulary import effort_word, pain_word
@@ -107,7 +107,7 @@ def sections(exercises: Sequence[PlannedExercise]) -> list[tuple[str, list[Plann
     return grouped
 
 
-def what_was_done(log: SessionLog) -> str:
+def what_was_done(log: LogRow) -> str:
     """One logged session in honest words."""
     if log.completed >= 1:
         words = "All of it"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.portal.entries import NewLog
+from apps.portal.mapping import LogRow
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.settings import DEFAULTS
 from apps.prescriptions.models import Prescription
@@ -45,7 +46,7 @@ def backfill_days(client: Client) -> int:
     return stated if isinstance(stated, int) else DEFAULTS.backfill_days
 
 
-def is_correctable(log: SessionLog, by: Actor | Client, today: date) -> bool:
+def is_correctable(log: LogRow, by: Actor | Client, today: date) -> bool:
     """Clients correct for a week after the session; the therapist at any time."""
     return isinstance(by, Actor) or log.local_date >= today - timedelta(days=backfill_days(by))
 

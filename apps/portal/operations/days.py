@@ -6,36 +6,35 @@ from datetime import date
 from django.db import transaction
 
 from apps.accounts.models import Client
-from apps.portal.mapping import HEAVY, day_values
+from apps.portal.mapping import LogFacts, LogRow, current, day_values, facts
 from apps.portal.models import DaySummary, SessionLog
 
 SUMMARY_FIELDS = ["sessions", "completed", "pain", "pain_next_day", "effort", "skipped", "has_note", "red_flag"]
 
 
-def current_rows(client: Client) -> list[SessionLog]:
-    """The client's current logs without their exercises, oldest first. One query."""
-    logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
-    return list(logs.current().defer(*HEAVY).oldest_first())
+def rows_of(client: Client) -> list[LogFacts]:
+    """Every log row of the client, corrected ones too, without their exercises. One query."""
+    return facts(SessionLog.objects.filter(clinic_id=client.clinic_id, client=client))
 
 
 @transaction.atomic
 def rebuild_days(client: Client) -> None:
     """Write every day of a client afresh from the current logs."""
     DaySummary.objects.filter(clinic_id=client.clinic_id, client=client).delete()
-    logs = current_rows(client)
+    logs = current(rows_of(client))
     write_days(client, logs, {log.local_date for log in logs})
 
 
-def write_days(client: Client, current: Sequence[SessionLog], days: Iterable[date]) -> None:
-    """Bring these days in step with the current logs; a day without any loses its row."""
-    by_day = {day: [log for log in current if log.local_date == day] for day in days}
-    empty = [day for day, logs in by_day.items() if not logs]
+def write_days(client: Client, logs: Sequence[LogRow], days: Iterable[date]) -> None:
+    """Bring these days in step with the current `logs`; a day without any loses its row."""
+    by_day = {day: [log for log in logs if log.local_date == day] for day in days}
+    empty = [day for day, found in by_day.items() if not found]
     if empty:
         DaySummary.objects.filter(clinic_id=client.clinic_id, client=client, day__in=empty).delete()
     rows = [
-        DaySummary(clinic_id=client.clinic_id, client=client, day=day, **day_values(logs))
-        for day, logs in by_day.items()
-        if logs
+        DaySummary(clinic_id=client.clinic_id, client=client, day=day, **day_values(found))
+        for day, found in by_day.items()
+        if found
     ]
     if rows:
         DaySummary.objects.bulk_create(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.accounts.access import Actor
@@ -14,9 +14,9 @@ from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.portal import policies
 from apps.portal.entries import NewLog, body_hash, refused
-from apps.portal.mapping import with_log
+from apps.portal.mapping import LogFacts, LogRow, current, facts_of
 from apps.portal.models import SessionLog
-from apps.portal.operations.days import current_rows, write_days
+from apps.portal.operations.days import rows_of, write_days
 from apps.portal.operations.reviews import review_with
 from apps.portal.operations.rows import new_row
 from apps.prescriptions.mapping import PlanBundle
@@ -76,7 +76,7 @@ def withdraw_log(*, original: SessionLog, new_id: UUID, by: Actor | Client) -> S
     last.entered_by = by.user if isinstance(by, Actor) else None
     last.body_hash = f"withdrawn {last.revises}"
     last.save(force_insert=True)
-    _settle(prescription, last, current_rows(prescription.client), {last.local_date, original.local_date}, by)
+    _settle(prescription, last, current(rows_of(prescription.client)), {last.local_date, original.local_date}, by)
     return last
 
 
@@ -91,19 +91,19 @@ def _plans_of(by: Actor | Client) -> QuerySet[Prescription]:
 
 
 def _store(log: NewLog, by: Actor | Client, client: Client | None, now: datetime) -> LogResult:
-    same_id = SessionLog.objects.filter(clinic_id=OuterRef("clinic_id"), id=log.id)
-    plans = _plans_of(by).filter(public_id=log.prescription).annotate(is_stored=Exists(same_id))
+    plans = _plans_of(by).filter(public_id=log.prescription)
     prescription = (plans.filter(client=client) if client else plans).first()
     if prescription is None:
         raise LogNotFound
-    if prescription.is_stored:
+    rows = rows_of(prescription.client)
+    if any(row.id == log.id for row in rows):
         return _replayed(log, prescription.clinic_id)
     bundle = load_version(prescription, _version(prescription, log), figures=False)
-    current, chain = current_rows(prescription.client), _chain(prescription, log)
-    row = new_row(bundle, log, current=current, chain=chain, by=by, now=now)
+    chain = _chain(prescription, log)
+    row = new_row(bundle, log, current=current(rows), chain=chain, by=by, now=now)
     row.save(force_insert=True)
-    current = _after(row, current)
-    _settle(prescription, row, current, {row.local_date, *(link.local_date for link in chain)}, by, bundle)
+    days = {row.local_date, *(link.local_date for link in chain)}
+    _settle(prescription, row, _after(row, rows), days, by, bundle)
     return LogResult(row, True, row.flags)
 
 
@@ -141,24 +141,24 @@ def _chain(prescription: Prescription, log: NewLog) -> list[SessionLog]:
     return [named, *logs.filter(root=named.root).exclude(id=named.id)]
 
 
-def _after(row: SessionLog, current: Sequence[SessionLog]) -> list[SessionLog]:
+def _after(row: SessionLog, rows: Sequence[LogFacts]) -> list[LogFacts]:
     """The current logs with this row. A correction of a correction may have come first: it joins the chain now."""
     if row.revises is None:
-        return with_log(current, row)
+        return current([*rows, facts_of(row)])
     SessionLog.objects.filter(clinic_id=row.clinic_id, root=row.id).update(root=row.root)
-    return current_rows(row.client)
+    return current(rows_of(row.client))
 
 
 def _settle(
     prescription: Prescription,
     row: SessionLog,
-    current: Sequence[SessionLog],
+    logs: Sequence[LogRow],
     days: set[date],
     by: Actor | Client,
     bundle: PlanBundle | None = None,
 ) -> None:
     """All that follows from a row: the day's summary, the audit event, and whether the plan moves."""
-    write_days(prescription.client, current, days)
+    write_days(prescription.client, logs, days)
     action = "withdrawn" if row.withdrawn else "corrected" if row.revises else "added"
     record(f"session_log.{action}", by=by, client=prescription.client, subject=row)
-    review_with(prescription, current, bundle)
+    review_with(prescription, logs, bundle)

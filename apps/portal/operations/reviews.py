@@ -6,9 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from apps.portal.mapping import outcomes
-from apps.portal.models import SessionLog
-from apps.portal.operations.days import current_rows
+from apps.portal.mapping import LogRow, current, outcomes
+from apps.portal.operations.days import rows_of
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, ProgressionDecision
@@ -16,13 +15,13 @@ from apps.prescriptions.operations import review_progression
 
 
 def review_with(
-    prescription: Prescription, current: Sequence[SessionLog], bundle: PlanBundle | None = None
+    prescription: Prescription, logs: Sequence[LogRow], bundle: PlanBundle | None = None
 ) -> list[ProgressionDecision]:
-    """Review the plan on the client's own day. `current` may hold logs of the client's other plans too.
+    """Review the plan on the client's own day. `logs` may hold logs of the client's other plans too.
 
     A `bundle` that was read under the same lock is used again when it is the version in force that day.
     """
-    sessions = outcomes(log for log in current if log.prescription_id == prescription.pk)
+    sessions = outcomes(log for log in logs if log.prescription_id == prescription.pk)
     today = local_today(timezone.now(), prescription.client.timezone)
     usable = bundle if bundle and _in_force(bundle, today) else None
     return review_progression(prescription=prescription, sessions=sessions, today=today, by=None, bundle=usable)
@@ -36,4 +35,4 @@ def _in_force(bundle: PlanBundle, today: date) -> bool:
 @transaction.atomic
 def review_plan(prescription: Prescription) -> list[ProgressionDecision]:
     """Move one plan if its day has come. Twice or late makes no difference: decisions are dated by the rules."""
-    return review_with(prescription, current_rows(prescription.client))
+    return review_with(prescription, current(rows_of(prescription.client)))

@@ -8,7 +8,7 @@ from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.portal import policies
 from apps.portal.entries import NewLog, body_hash, entry_values
-from apps.portal.mapping import outcomes, share_done, worst_pain
+from apps.portal.mapping import LogRow, outcomes, share_done, worst_pain
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import Outcome
 from apps.prescriptions.domain.dosage import Dosage, dosage_to_json
@@ -36,7 +36,7 @@ def new_row(
     bundle: PlanBundle,
     log: NewLog,
     *,
-    current: Sequence[SessionLog],
+    current: Sequence[LogRow],
     chain: Sequence[SessionLog],
     by: Actor | Client,
     now: datetime,
@@ -65,7 +65,7 @@ def new_row(
     )
 
 
-def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[SessionLog]) -> dict[str, Dosage]:
+def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[LogRow]) -> dict[str, Dosage]:
     """The dosage of each exercise that was due on the log's day, by key."""
     sessions = outcomes(row for row in current if row.prescription_id == bundle.prescription.pk)
     week = max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)

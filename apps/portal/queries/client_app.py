@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.accounts.models import Client
-from apps.portal.mapping import HEAVY, outcomes
+from apps.portal.mapping import LogFacts, current, facts, outcomes
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.domain.plan import Plan, PlanState, SessionOutcome
@@ -30,7 +30,7 @@ class Home:
     client: Client
     now: datetime
     bundle: PlanBundle | None
-    logs: list[SessionLog] = field(default_factory=list)
+    logs: list[LogFacts] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -65,7 +65,7 @@ class Home:
         return exercises_of_week(self.bundle, max(self.state.programme_week, 1))
 
     @property
-    def logs_today(self) -> list[SessionLog]:
+    def logs_today(self) -> list[LogFacts]:
         return [log for log in self.logs if log.local_date == self.today]
 
 
@@ -78,7 +78,7 @@ def load_home(client: Client, *, figures: bool = True, contents: bool = False) -
         today = local_today(now, client.timezone)
         bundle = load_plan(prescription, figures=figures, contents=contents, on=today)
     logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
-    return Home(client, now, bundle, list(logs.current().defer(*HEAVY).oldest_first()))
+    return Home(client, now, bundle, current(facts(logs)))
 
 
 def latest_plan(client: Client) -> Prescription | None:

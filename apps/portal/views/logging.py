@@ -16,6 +16,7 @@ from apps.portal import phone_week, phone_words
 from apps.portal.entries import MAX_ROWS, NewLog, body_hash
 from apps.portal.forms import EntryForm, LogForms, SessionForm
 from apps.portal.forms.session import new_id
+from apps.portal.mapping import LogRow
 from apps.portal.models import SessionLog
 from apps.portal.operations import IdReused, LogNotFound, correct_log, log_session, withdraw_log
 from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable
@@ -140,7 +141,7 @@ def log_context(home: Home, forms: LogForms) -> dict[str, Any]:
 @require_safe
 def done(request: Any, log_id: UUID) -> HttpResponse:
     home = load_home(request.device.client, figures=False)
-    stored = next((row for row in home.logs if row.id == log_id), None) or get_log_for(home.client, log_id)
+    stored: LogRow = next((row for row in home.logs if row.id == log_id), None) or get_log_for(home.client, log_id)
     days = phone_week.week_marks(home)
     context = {
         "nav": "today",
@@ -161,12 +162,12 @@ def done(request: Any, log_id: UUID) -> HttpResponse:
     return render(request, "portal/done.html", context)
 
 
-def _is_sore(home: Home, stored: SessionLog) -> bool:
+def _is_sore(home: Home, stored: LogRow) -> bool:
     """Pain above the limit that this plan accepts."""
     return home.bundle is not None and (stored.worst_pain or 0) > plan_settings(home.bundle).accept_pain
 
 
-def _urgency(stored: SessionLog) -> str:
+def _urgency(stored: LogRow) -> str:
     """call: ring the emergency number; go: emergency care today; tell: the clinic; empty: no warning sign."""
     flags = set(stored.red_flags)
     if flags & set(CALL_NOW):

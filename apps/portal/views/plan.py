@@ -63,6 +63,8 @@ def plan(request: Any) -> HttpResponse:
 
 def _reading(prescription: Prescription) -> Routine | None:
     """What the routine says about itself."""
+    if prescription.routine_id is None:
+        return None
     return Routine.objects.filter(pk=prescription.routine_id).only("why", "education", "notices").first()
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
 from apps.portal import charts, phone_week, phone_words
-from apps.portal.models import SessionLog
+from apps.portal.mapping import LogFacts
 from apps.portal.policies import is_correctable
 from apps.portal.queries.client_app import Home, load_home
 from apps.prescriptions.domain.plan import PlanState, Status
@@ -73,11 +73,11 @@ def progress_context(home: Home, first: date) -> dict[str, Any]:
     }
 
 
-def points(logs: list[SessionLog]) -> list[charts.SessionPoint]:
+def points(logs: list[LogFacts]) -> list[charts.SessionPoint]:
     return [charts.SessionPoint(log.local_date, log.worst_pain, log.effort) for log in logs if log.completed > 0]
 
 
-def session_line(log: SessionLog, home: Home) -> SessionLine:
+def session_line(log: LogFacts, home: Home) -> SessionLine:
     can = is_correctable(log, home.client, home.today)
     return SessionLine(log.id, log.local_date, phone_words.what_was_done(log), log.note, can)
 

@@ -9,6 +9,7 @@ import pytest
 
 from apps.accounts.models import AuditEvent
 from apps.portal.entries import read_log
+from apps.portal.mapping import current, facts
 from apps.portal.models import DaySummary, SessionLog
 from apps.portal.operations import (
     LogNotFound,
@@ -68,6 +69,7 @@ def test_a_chain_ends_the_same_in_whatever_order_it_arrives(prescription: Prescr
     for number in order:
         log_session(log=read_log(ids[number], bodies[number]), by=prescription.client)
     assert [log.id for log in current_logs(prescription)] == [ids[2]]
+    assert [row.id for row in current(facts(SessionLog.objects.filter(prescription=prescription)))] == [ids[2]]
     assert {log.root for log in SessionLog.objects.all()} == {ids[0]}
     assert (DaySummary.objects.get().sessions, DaySummary.objects.get().pain) == (1, 2)
 
