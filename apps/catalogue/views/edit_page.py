@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BoundField, Field
 
 from apps.accounts.access import StaffRequest
 from apps.catalogue.forms import ExerciseForm
-from apps.catalogue.forms.exercise import MUST_NOT, WITH_CARE
+from apps.catalogue.forms.exercise import MUST_NOT, WITH_CARE, initial_of
 from apps.catalogue.forms.fields import CodesField
 from apps.catalogue.models import Exercise
 from apps.catalogue.quality import checks_of
@@ -81,18 +81,18 @@ def track_of(exercise: Exercise) -> list[TrackStep]:
 
 
 def theirs_and_yours(exercise: Exercise, form: ExerciseForm) -> list[tuple[str, str, str]]:
-    """Each field that differs between the stored copy and this form, as (label, theirs, yours) in words."""
-    stored = ExerciseForm(actor=form.actor, exercise=exercise)
+    """Each field that differs between the stored copy and this valid form, as (label, theirs, yours) in words."""
+    stored = initial_of(exercise)
     found = []
     for name, field in form.fields.items():
-        theirs, yours = _words(stored[name]), _words(form[name])
+        theirs, yours = stored.get(name) or "", form.cleaned_data.get(name) or ""
         if name != "version" and theirs != yours:
-            found.append((str(field.label), theirs, yours))
+            found.append((str(field.label), _words(field, theirs), _words(field, yours)))
     return found
 
 
-def _words(field: BoundField) -> str:
-    value = field.value()
-    if isinstance(value, list):
-        return "\n".join(" · ".join(map(str, item.values())) if isinstance(item, dict) else str(item) for item in value)
-    return str("" if value is None else value).replace("\r\n", "\n").strip()
+def _words(field: Field, value: Any) -> str:
+    shown = field.prepare_value(value)
+    if isinstance(shown, list):
+        return "\n".join(" · ".join(item.values()) if isinstance(item, dict) else str(item) for item in shown)
+    return str(shown)

@@ -35,6 +35,7 @@ def filled(exercise: Exercise, **changes: Any) -> str:
         "source": make_source().pk,
         "licence": exercise.licence,
         "pose": json.dumps(STANDING),
+        "picture_words": STANDING["desc"],
         "steps": exercise.steps,
         "muscles_prime": [*exercise.muscles_prime, ""],
         "regions": [*exercise.regions, ""],

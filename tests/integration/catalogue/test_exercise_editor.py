@@ -118,7 +118,7 @@ def test_two_people_saving_see_both_versions(personas: Personas, as_staff: AsSta
     send(browser, exercise, summary="First.")
     response = send(browser, exercise, summary="Second.", version=0)
     assert response.status_code == 409
-    assert ("What it does, in one or two lines", "First.", "Second.") in response.context["differences"]
+    assert response.context["differences"] == [("What it does, in one or two lines", "First.", "Second.")]
     assert 'name="version" value="1"' in text(response)
     exercise.refresh_from_db()
     assert exercise.summary == "First."
