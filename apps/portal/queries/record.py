@@ -94,7 +94,7 @@ def open_record(actor: Actor, public_id: UUID, now: datetime | None = None) -> R
     if client is None or actor.clinic is None:
         raise Http404
     client.clinic = actor.clinic
-    plan = Prescription.objects.running_for(client).select_related("version").first()
+    plan = Prescription.objects.running_for(client).select_related("version").defer("version__outline").first()
     today = local_today(now or timezone.now(), client.timezone)
     return Record(client, plan, today, client.cared_since, client.note_text or "", client.note_at)
 
