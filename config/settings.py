@@ -145,7 +145,14 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "apps.accounts.permissions.CuratorBackend",
+]
+CURATOR_PERMISSIONS = {
+    "catalogue": ("exercise", "exercisephoto", "exerciserevision", "figure", "source"),
+    "prescriptions": ("routine", "routineexercise", "routinephase", "routinedosagestep"),
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -6,7 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from apps.accounts.audit import record
+from apps.accounts.models import Actor
+from apps.accounts.vocabulary import Role
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.problems import BadValue, Problem
@@ -69,13 +74,27 @@ class StepInline(admin.TabularInline):
 
 @admin.register(Routine)
 class RoutineAdmin(admin.ModelAdmin):
+    """The shared library's routines. A clinic's own ones belong to its therapists."""
+
     form = RoutineForm
-    list_display = ("name", "clinic", "state", "weeks", "source")
+    list_display = ("name", "state", "weeks", "source")
     list_filter = ("state",)
-    list_select_related = ("clinic", "source")
+    list_select_related = ("source",)
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+    exclude = ("clinic",)
     inlines = (PhaseInline, ExerciseInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Routine]:
+        return super().get_queryset(request).filter(clinic=None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: Any, obj: Routine, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        by = Actor(user=request.user, clinic=None, role=Role.CURATOR)
+        record("routine.edited" if change else "routine.added", by=by, subject=obj, fields=form.changed_data)
 
 
 @admin.register(RoutineExercise)
@@ -86,3 +105,9 @@ class RoutineExerciseAdmin(admin.ModelAdmin):
     search_fields = ("exercise__name", "routine__name")
     autocomplete_fields = ("exercise", "routine")
     inlines = (StepInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RoutineExercise]:
+        return super().get_queryset(request).filter(routine__clinic=None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -23,7 +23,7 @@ def save_as_routine(*, by: Actor, prescription: Prescription, name: str) -> Rout
     Raises `NotAllowed` when the clinic has another routine of that name.
     """
     assert prescription.version is not None
-    existing = Routine.objects.filter(clinic_id=by.clinic_id, name__iexact=name).first()
+    existing = Routine.objects.filter(clinic=by.clinic, name__iexact=name).first()
     bundle = load_version(prescription, prescription.version, figures=False)
     if existing is not None:
         if _is_copy(existing, bundle):
