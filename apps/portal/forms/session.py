@@ -67,6 +67,15 @@ class SessionForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    pain_next_day = forms.TypedChoiceField(
+        label="Pain the next morning",
+        help_text="0 is none, 10 is the worst you can imagine",
+        choices=PAIN_CHOICES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(
         required=False,
         max_length=NOTE_LENGTH,
@@ -81,8 +90,18 @@ class SessionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, therapist: str = "your therapist", backfill_days: int = 7, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        therapist: str = "your therapist",
+        backfill_days: int = 7,
+        next_day: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """`next_day` asks for the pain of the morning after, once there was one."""
         super().__init__(*args, **kwargs)
+        if not next_day:
+            del self.fields["pain_next_day"]
         self.backfill_days = backfill_days
         self.therapist = therapist
         self.fields["note"].label = f"Anything {therapist} should know?"
@@ -188,6 +207,7 @@ class LogForms:
             "client_now": told["client_now"] or None,
             "slot": told["slot"],
             "pain_during": told["pain_during"],
+            "pain_next_day": told.get("pain_next_day"),
             "effort": told["effort"],
             "note": told["note"],
             "red_flags": told["red_flags"],

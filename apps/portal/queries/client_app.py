@@ -1,7 +1,7 @@
 """What the client's phone shows: the plan as it stands on the client's own day, and what was logged."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,9 @@ from apps.prescriptions.queries import (
     load_plan,
     plan_state,
 )
+
+SORE = 3
+MORNING_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,13 @@ class Home:
         if self.bundle is None or self.state is None:
             return []
         return exercises_of_week(self.bundle, max(self.state.programme_week, 1))
+
+    @property
+    def morning_to_ask(self) -> LogFacts | None:
+        """The latest session that hurt a little or more and whose next morning was not told yet."""
+        recent = [log for log in self.logs if timedelta(0) < self.today - log.local_date <= MORNING_AFTER]
+        asked = [log for log in recent if (log.worst_pain or 0) >= SORE and log.pain_next_day is None]
+        return asked[-1] if asked else None
 
     @property
     def logs_today(self) -> list[LogFacts]:

@@ -25,7 +25,7 @@ from apps.portal.vocabulary import EFFORT_WORDS
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.rendering import render as dosage_text
 
-UNASKED = ("pain_before", "pain_after", "pain_next_day")
+UNASKED = ("pain_before", "pain_after")
 UNASKED_OF_ENTRY = ("load", "side", "in_reserve", "effort", "note")
 
 
@@ -43,7 +43,7 @@ def correct(request: Any, log_id: UUID) -> HttpResponse:
 
 
 def _save_correction(request: HttpRequest, client: Client, log: SessionLog) -> HttpResponse:
-    forms = posted_forms(request, client, log.prescription.therapist.first_name)
+    forms = posted_forms(request, client, log.prescription.therapist.first_name, next_day=has_next_day(log))
     if forms.is_valid() and forms.log is not None:
         _store_correction(forms.log, client, log)
         messages.success(request, "Changed. What you said first is kept too.")
@@ -71,6 +71,8 @@ def _store_correction(log: NewLog, client: Client, current: SessionLog) -> None:
 def keep_untold(original: SessionLog, log: NewLog) -> NewLog:
     """What this form does not ask for stays as it was told: other pains, sides, loads and notes of an exercise."""
     kept = {name: getattr(original, name) for name in UNASKED}
+    if log.pain_next_day is None:
+        kept["pain_next_day"] = original.pain_next_day
     entries = []
     for number, entry in enumerate(log.entries):
         before = original.entries[number] if number < len(original.entries) else {}
@@ -82,6 +84,11 @@ def keep_untold(original: SessionLog, log: NewLog) -> NewLog:
 def _too_late(request: HttpRequest, log: SessionLog) -> HttpResponse:
     context = {"nav": "progress", "client": log.client, "log": log, "therapist": log.prescription.therapist.first_name}
     return render(request, "portal/correct_closed.html", context, status=409)
+
+
+def has_next_day(log: SessionLog) -> bool:
+    """Whether the morning after the session has come."""
+    return log.local_date < today_in(log.timezone, timezone.now())
 
 
 def correction_forms(log: SessionLog) -> LogForms:
@@ -98,12 +105,13 @@ def correction_forms(log: SessionLog) -> LogForms:
         "performed_at": log.performed_at.isoformat(),
         "local_date": log.local_date,
         "pain_during": log.pain_during,
+        "pain_next_day": log.pain_next_day,
         "effort": nearest,
         "note": log.note,
         "red_flags": log.red_flags,
     }
     options = form_options(log.client, log.prescription.therapist.first_name)
-    return LogForms(SessionForm(initial=initial, **options), entries_of(log))
+    return LogForms(SessionForm(initial=initial, next_day=has_next_day(log), **options), entries_of(log))
 
 
 def entries_of(log: SessionLog) -> list[EntryForm]:

@@ -103,10 +103,12 @@ def form_options(client: Client, therapist: str) -> dict[str, Any]:
     return {"therapist": therapist, "backfill_days": backfill_days(client)}
 
 
-def posted_forms(request: HttpRequest, client: Client, therapist: str = "Your therapist") -> LogForms:
+def posted_forms(
+    request: HttpRequest, client: Client, therapist: str = "Your therapist", *, next_day: bool = False
+) -> LogForms:
     rows = sum(f"e{number}-key" in request.POST for number in range(MAX_ROWS))
     entries = [EntryForm(request.POST, prefix=f"e{number}") for number in range(rows)]
-    return LogForms(SessionForm(request.POST, **form_options(client, therapist)), entries)
+    return LogForms(SessionForm(request.POST, next_day=next_day, **form_options(client, therapist)), entries)
 
 
 def name_entries(forms: LogForms, exercises: list[PlannedExercise]) -> None:

@@ -156,3 +156,25 @@ def test_a_correction_cannot_be_hung_on_another_log(
     data = form_of(phone.get(correct_url(mine)).content.decode()) | {"revises": str(theirs.id)}
     assert phone.post(correct_url(mine), data).status_code == 404
     assert SessionLog.objects.count() == 2
+
+
+def test_the_next_morning_is_asked_after_a_sore_session(phone: Browser, prescription: Prescription) -> None:
+    yesterday = london_today() - timedelta(days=1)
+    log = make_log(prescription, day=yesterday, pain_during=4)
+    assert f"How was the morning after {yesterday:%A}?" in page(phone, "/today/")
+    data = form_of(phone.get(correct_url(log)).content.decode())
+    assert "pain_next_day" not in data
+    phone.post(correct_url(log), data | {"pain_next_day": "3"})
+    current = current_logs(prescription)
+    assert [(row.pain_during, row.pain_next_day) for row in current] == [(4, 3)]
+    assert "How was the morning after" not in page(phone, "/today/")
+    again = form_of(phone.get(correct_url(current[0])).content.decode())
+    assert again["pain_next_day"] == "3"
+
+
+@pytest.mark.parametrize(("days", "pain"), [(1, 2), (3, 6), (0, 6)])
+def test_the_next_morning_is_not_asked_for_nothing(
+    phone: Browser, prescription: Prescription, days: int, pain: int
+) -> None:
+    make_log(prescription, day=london_today() - timedelta(days=days), pain_during=pain)
+    assert "How was the morning after" not in page(phone, "/today/")
