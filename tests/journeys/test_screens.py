@@ -41,7 +41,7 @@ def look(page: Page, who: str, screen: str) -> list[str]:
     return found + too_wide(page) + squeezed(page)
 
 
-def look_at_all(page: Page, who: str, starts: list[str], *, thumb: bool = False) -> None:
+def check_screens_of(page: Page, who: str, starts: list[str], *, thumb: bool = False) -> None:
     problems, seen = [], set()
     for screen in screens_from(page, starts):
         seen.add(screen)
@@ -57,22 +57,22 @@ def test_every_screen_of_the_therapist(staff: Callable[..., Seat]) -> None:
     plan = f"{urlsplit(tara.page.url).path}plan/"
     starts = ["/clients/", "/clients/?whose=clinic", plan, "/api-tokens/", "/states/", "/nobody/"]
     with tara.watch.allowing(404):
-        look_at_all(tara.page, "tara", starts)
+        check_screens_of(tara.page, "tara", starts)
 
 
 def test_every_screen_of_the_curator(staff: Callable[..., Seat]) -> None:
     ada = staff("ada")
     with ada.watch.allowing(404):
-        look_at_all(ada.page, "ada", ["/curation/", "/nobody/"])
+        check_screens_of(ada.page, "ada", ["/curation/", "/nobody/"])
 
 
 def test_every_screen_of_the_client(client_phone: Callable[..., Seat]) -> None:
     cleo = client_phone("Cleo Okafor")
     with cleo.watch.allowing(404):
-        look_at_all(cleo.page, "cleo", ["/today/", "/today/log/", "/today/log/?all=1", "/nobody/"], thumb=True)
+        check_screens_of(cleo.page, "cleo", ["/today/", "/today/log/", "/today/log/?all=1", "/nobody/"], thumb=True)
 
 
 def test_every_screen_before_signing_in(desk: Callable[..., Seat]) -> None:
     nobody = desk()
     with nobody.watch.allowing(404, 410):
-        look_at_all(nobody.page, "nobody", ["/account/login/", "/join/", "/i/nobody/"])
+        check_screens_of(nobody.page, "nobody", ["/account/login/", "/join/", "/i/nobody/"])

@@ -90,10 +90,10 @@ def redeem(*, token: str = "", code: str = "", user_agent: str = "") -> Redeemed
     """
     invitation = find_invitation(token=token, code=code)
     now, client = timezone.now(), invitation.client
-    claimed = Invitation.objects.filter(
-        pk=invitation.pk, used_at=None, revoked_at=None, expires_at__gt=now, client__archived_at=None
-    ).update(used_at=now, updated_at=now)
-    if not claimed:
+    # Only columns of the row itself: a join would become a subquery, which PostgreSQL does not look at again after
+    # it has waited for the row, and two people would get in.
+    still_open = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None, expires_at__gt=now)
+    if client.archived_at is not None or not still_open.update(used_at=now, updated_at=now):
         raise InvitationClosed
     device_token = new_token()
     device = ClientDevice.objects.create(
