@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,21 +54,35 @@ def test_no_test_is_skipped() -> None:
     assert [str(p.relative_to(ROOT)) for p in files if pattern.search(p.read_text())] == []
 
 
+@cache
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     nodes = ast.walk(ast.parse(path.read_text()))
     return [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def asserts(node: ast.AST) -> bool:
-    """An assert, pytest.raises/warns, a helper called assert_… or check_…, or a Playwright expect."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Assert):
-            return True
-        if isinstance(inner, ast.Call):
-            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
-            if name in {"raises", "warns", "expect"} or name.startswith(("assert", "check")) or "assert_" in name:
-                return True
-    return False
+def calls(node: ast.AST) -> set[str]:
+    found = [inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+    return {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in found}
+
+
+def asserts(node: ast.AST, asserting: set[str]) -> bool:
+    """An assert, pytest.raises/warns, a Playwright expect, or a function that does one of these."""
+    if any(isinstance(inner, ast.Assert) for inner in ast.walk(node)):
+        return True
+    names = calls(node)
+    known = {"raises", "warns", "expect"} | asserting
+    return bool(names & known) or any(name.startswith(("assert", "check")) or "assert_" in name for name in names)
+
+
+@cache
+def asserting_functions(path: Path) -> set[str]:
+    """Functions of a module that assert, themselves or through one another."""
+    found: set[str] = set()
+    while True:
+        more = {node.name for node in functions(path) if asserts(node, found)}
+        if more == found:
+            return found
+        found = more
 
 
 def test_every_test_asserts_something() -> None:
@@ -76,7 +91,7 @@ def test_every_test_asserts_something() -> None:
         for path in code()
         if path.name.startswith("test_")
         for node in functions(path)
-        if node.name.startswith("test_") and not asserts(node)
+        if node.name.startswith("test_") and node.name not in asserting_functions(path)
     ]
     assert hollow == []
 
