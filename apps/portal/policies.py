@@ -51,6 +51,13 @@ def is_correctable(log: LogRow, by: Actor | Client, today: date) -> bool:
     return isinstance(by, Actor) or log.local_date >= today - timedelta(days=backfill_days(by))
 
 
+def check_can_withdraw(log: SessionLog, by: Actor | Client, today: date) -> None:
+    """A session with a warning sign stopped the plan, so only the therapist takes it back."""
+    check_can_correct(log, by, today)
+    if log.red_flags and isinstance(by, Client):
+        raise CorrectionClosed
+
+
 def check_can_correct(log: SessionLog, by: Actor | Client, today: date) -> None:
     if not is_correctable(log, by, today):
         raise CorrectionClosed

@@ -64,7 +64,7 @@ def withdraw_log(*, original: SessionLog, new_id: UUID, by: Actor | Client) -> S
 
     Doing it twice changes nothing. Raises `CorrectionClosed` or `LogNotFound`.
     """
-    policies.check_can_correct(original, by, policies.today_in(original.timezone, timezone.now()))
+    policies.check_can_withdraw(original, by, policies.today_in(original.timezone, timezone.now()))
     prescription = _plans_of(by).filter(pk=original.prescription_id).first()
     if prescription is None:
         raise LogNotFound

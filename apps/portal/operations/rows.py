@@ -57,12 +57,17 @@ def new_row(
         completed=share_done(entries, due),
         worst_pain=worst_pain(log.pain_during, entries),
         skipped=sum(entry["outcome"] == Outcome.SKIPPED for entry in entries),
-        red_flags=list(log.red_flags),
+        red_flags=sorted({*log.red_flags, *_told_before(chain, by)}),
         entries=entries,
         flags=[*_doubts(bundle, log, now), *_correction_doubts(chain, log, by, now)],
         body_hash=body_hash(log),
         entered_by=by.user if isinstance(by, Actor) else None,
     )
+
+
+def _told_before(chain: Sequence[SessionLog], by: Actor | Client) -> set[str]:
+    """Warning signs of what is corrected. Once told, only the therapist takes one back: it stopped the plan."""
+    return set() if isinstance(by, Actor) else {code for link in chain for code in link.red_flags}
 
 
 def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[LogRow]) -> dict[str, Dosage]:

@@ -188,7 +188,7 @@ def withdraw(request: Any, log_id: UUID) -> HttpResponse:
     try:
         withdraw_log(original=original, new_id=uuid5(original.id, "withdrawn"), by=client)
     except CorrectionClosed:
-        messages.error(request, "This session is too old to take back here. Your therapist can do it.")
+        messages.error(request, "This session can’t be taken back here. Your therapist can do it.")
         return redirect("portal:progress")
     messages.success(request, "Taken back. That session no longer counts.")
     return redirect("portal:today")

@@ -147,6 +147,18 @@ def test_taking_back_is_refused_to_strangers(prescription: Prescription, persona
         withdraw_log(original=original, new_id=uuid.uuid4(), by=personas.actor("tess"))
 
 
+def test_only_the_therapist_takes_back_a_warning_sign(prescription: Prescription, personas: Personas) -> None:
+    original = make_log(prescription, red_flags=["chest_pain"])
+    with pytest.raises(CorrectionClosed):
+        withdraw_log(original=original, new_id=uuid.uuid4(), by=personas.cleo)
+    milder = correction(prescription, original, red_flags=["dizzy"])
+    result = correct_log(original=original, log=milder, by=personas.cleo)  # type: ignore[arg-type]
+    assert result.log.red_flags == ["chest_pain", "dizzy"]
+    cleared = correction(prescription, original, client_seq=9)
+    result = correct_log(original=result.log, log=cleared, by=personas.actor("tara"))  # type: ignore[arg-type]
+    assert result.log.red_flags == []
+
+
 def test_rebuilding_the_days_gives_what_was_there(prescription: Prescription, personas: Personas) -> None:
     today = london_today()
     logs = [make_log(prescription, day=today - timedelta(days=n), pain_during=n, note="x" * n) for n in range(3)]
