@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import sys
 import time
 from pathlib import Path
@@ -62,16 +63,44 @@ def how_to_sign_in(password: str, invitation: str) -> str:
 """
 
 
-def main() -> None:
-    if "--reset" in sys.argv:
-        shutil.rmtree(DATA, ignore_errors=True)
-        say("The demo data is gone. `make demo` makes it anew.")
-        return
+def refuse_a_port_in_use() -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(PORT)))
+        except OSError:
+            sys.exit(f"Port {PORT} is in use. Stop what runs there, or try: PORT={int(PORT) + 1} make demo")
+
+
+def use_this_demo() -> dict[str, str]:
     mine = secrets_of_this_demo()
-    os.environ.update(REPRISE_DATA_DIR=str(DATA), REPRISE_SECRET_KEY=mine["key"], REPRISE_DEMO="1")
+    os.environ.update(REPRISE_DATA_DIR=str(DATA), REPRISE_SECRET_KEY=mine["key"])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
+    return mine
+
+
+def start_over() -> None:
+    """Remove the demo's files; a database named by DATABASE_URL is emptied, because it is not ours to remove."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        import django
+        from django.core.management import call_command
+
+        use_this_demo()
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("flush", verbosity=0, interactive=False)
+    shutil.rmtree(DATA, ignore_errors=True)
+    say("The demo data is gone. `make demo` makes it anew.")
+
+
+def main() -> None:
+    if "--reset" in sys.argv:
+        start_over()
+        return
+    refuse_a_port_in_use()
+    mine = use_this_demo()
     made = prepare(mine["password"])
     say("Starting the web server")
     print(how_to_sign_in(mine["password"], made["invitation"]), flush=True)
