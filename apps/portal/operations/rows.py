@@ -43,26 +43,32 @@ def new_row(
 ) -> SessionLog:
     """The row for this log, not yet saved. `chain` holds what it corrects, first the row it names."""
     prescription = bundle.prescription
-    planned = _planned_on(bundle, log, current)
-    entries = [_entry(values, bundle, planned) for values in map(entry_values, log.entries)]
-    due = {key: (dosage.sets or (1, 1))[0] for key, dosage in planned.items()}
     return SessionLog(
         **{name: getattr(log, name) for name in COPIED},
+        **_measured(log, bundle, _planned_on(bundle, log, current)),
         clinic_id=prescription.clinic_id,
         client=prescription.client,
         prescription=prescription,
         version=bundle.version,
         root=chain[0].root if chain else (log.revises or log.id),
         clock_skew_seconds=policies.clock_skew(log, now),
-        completed=share_done(entries, due),
-        worst_pain=worst_pain(log.pain_during, entries),
-        skipped=sum(entry["outcome"] == Outcome.SKIPPED for entry in entries),
         red_flags=sorted({*log.red_flags, *_told_before(chain, by)}),
-        entries=entries,
         flags=[*_doubts(bundle, log, now), *_correction_doubts(chain, log, by, now)],
         body_hash=body_hash(log),
         entered_by=by.user if isinstance(by, Actor) else None,
     )
+
+
+def _measured(log: NewLog, bundle: PlanBundle, planned: dict[str, Dosage]) -> dict[str, Any]:
+    """The exercises as they are kept, and what follows from them."""
+    entries = [_entry(values, bundle, planned) for values in map(entry_values, log.entries)]
+    due = {key: (dosage.sets or (1, 1))[0] for key, dosage in planned.items()}
+    return {
+        "entries": entries,
+        "completed": share_done(entries, due),
+        "worst_pain": worst_pain(log.pain_during, entries),
+        "skipped": sum(entry["outcome"] == Outcome.SKIPPED for entry in entries),
+    }
 
 
 def _told_before(chain: Sequence[SessionLog], by: Actor | Client) -> set[str]:
