@@ -13,9 +13,10 @@ from apps.prescriptions.operations.assigned import AssignedPlan, PlanProblem, Pl
 from apps.prescriptions.operations.assigning import audit_detail, threshold_problems
 from apps.prescriptions.operations.changes import change_sentences
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
-from apps.prescriptions.operations.reviewing import lock_prescription, refresh_standing
+from apps.prescriptions.operations.reviewing import lock_prescription, refresh_standing, review_progression
 from apps.prescriptions.operations.writing import pinned_revisions, write_version
 from apps.prescriptions.policies import check_can_edit
+from apps.prescriptions.ports import sessions_of
 from apps.prescriptions.queries import client_today, load_version
 
 
@@ -46,6 +47,8 @@ def edit_prescription(
     _keep_frame(prescription, plan, today)
     if not changes and not _differs(current, plan):
         return prescription.version
+    # A gate that passed while nobody looked belongs to the plan as it was.
+    review_progression(prescription=prescription, sessions=sessions_of(prescription), today=today)
     version = write_version(
         by=by,
         prescription=prescription,

@@ -1,6 +1,6 @@
 """The therapist's own moves: pause, resume, stop, another step, clearing a red flag. Each is safe to send twice."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from django.db import transaction
@@ -152,12 +152,21 @@ def clear_red_flag(*, by: Actor, prescription: Prescription, on: date) -> Prescr
     if prescription.red_flag_cleared_on is not None and prescription.red_flag_cleared_on >= on:
         return prescription
     bundle = load_plan(prescription, figures=False, on=on)
-    check_can_clear_red_flag(plan_state(bundle, sessions_of(prescription), today=on))
+    sessions = sessions_of(prescription)
+    check_can_clear_red_flag(plan_state(bundle, sessions, today=on))
+    _keep_days_off(prescription, max(session.date for session in sessions if session.red_flag), on)
     prescription.red_flag_cleared_on = on
-    prescription.save(update_fields=["red_flag_cleared_on", "updated_at"])
+    prescription.save(update_fields=["red_flag_cleared_on", "pauses", "updated_at"])
     refresh_standing(prescription, today=on)
     record("prescription.red_flag_cleared", by=by, client=prescription.client, subject=prescription)
     return prescription
+
+
+def _keep_days_off(prescription: Prescription, flagged: date, cleared: date) -> None:
+    """Store the days on which the client was told to stop, so that clearing another flag later leaves them be."""
+    begin = flagged + timedelta(days=1)
+    if begin < cleared:
+        prescription.pauses = [*prescription.pauses, [begin.isoformat(), cleared.isoformat()]]
 
 
 def _read_again(prescription: Prescription) -> None:

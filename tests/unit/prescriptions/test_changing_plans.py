@@ -139,3 +139,14 @@ def test_stopped_plan_cannot_be_edited(personas: Personas, plan_of_cleo: Prescri
             by=personas.actor("tara"), prescription=plan_of_cleo, plan=as_plan(plan_of_cleo), reason="Again"
         )
     assert plan_of_cleo.versions.count() == 1
+
+
+def test_gates_that_nobody_looked_at_are_judged_before_the_plan_changes(
+    personas: Personas, plan_of_cleo: Prescription, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.prescriptions.ports._registered", [lambda prescription: FULL])
+    plan = with_dosage(plan_of_cleo, ((1, HARDER),))
+    edit_prescription(by=personas.actor("tara"), prescription=plan_of_cleo, plan=plan, reason="Ready for more.")
+    first = plan_of_cleo.decisions.order_by("decided_on").first()
+    assert first is not None
+    assert (first.kind, first.decided_on, first.version.number) == ("advance", MONDAY + timedelta(days=14), 1)

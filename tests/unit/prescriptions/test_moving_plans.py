@@ -7,6 +7,7 @@ import pytest
 
 from apps.accounts.models import AuditEvent
 from apps.prescriptions.domain.plan import SessionOutcome
+from apps.prescriptions.mapping import plan_from
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.operations import (
     clear_red_flag,
@@ -186,3 +187,22 @@ def test_red_flag_suspends_until_it_is_cleared(
         clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day + timedelta(days=1))
     assert plan_of_cleo.standing["status"] == "active"
     assert AuditEvent.objects.filter(action="prescription.red_flag_cleared").count() == 1
+
+
+def test_the_days_of_a_cleared_red_flag_stay_a_pause_when_another_is_cleared(
+    personas: Personas, plan_of_cleo: Prescription, logged: list[SessionOutcome]
+) -> None:
+    for day in (MONDAY + timedelta(days=2), MONDAY + timedelta(days=9)):
+        logged.append(SessionOutcome(day, red_flag=True))
+        review_progression(prescription=plan_of_cleo, sessions=logged, today=day)
+        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day + timedelta(days=3))
+    first, second = ((day + timedelta(days=1), day + timedelta(days=3)) for day in (session.date for session in logged))
+    assert plan_of_cleo.pauses == [[start.isoformat(), end.isoformat()] for start, end in (first, second)]
+
+
+def test_a_move_by_the_therapist_counts_as_a_review_of_the_plan(
+    personas: Personas, plan_of_cleo: Prescription, logged: list[SessionOutcome]
+) -> None:
+    day = MONDAY + timedelta(days=3)
+    move_step(by=personas.actor("tara"), prescription=plan_of_cleo, kind="stay", on=day, reason="Not yet.")
+    assert plan_from(load_plan(plan_of_cleo, on=day)).reviewed_on == day
