@@ -83,6 +83,13 @@ class AccessForm(forms.Form):
     )
 
 
+class ArchiveForm(forms.Form):
+    confirm = forms.BooleanField(
+        label="Yes, archive this client",
+        error_messages={"required": "Tick the box to say that you mean it."},
+    )
+
+
 class ColleagueForm(forms.Form):
     """`colleagues` are the people who may be added, by public id."""
 

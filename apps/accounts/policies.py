@@ -1,6 +1,9 @@
 """What the state of a client allows, apart from who may do it."""
 
-from apps.accounts.models import CareRelationship, Client
+from collections.abc import Iterable
+
+from apps.accounts.models import Actor, CareRelationship, Client
+from apps.accounts.vocabulary import Role
 
 
 class NotAllowedNow(Exception):
@@ -10,6 +13,11 @@ class NotAllowedNow(Exception):
 def check_can_be_invited(client: Client) -> None:
     if client.archived_at is not None:
         raise NotAllowedNow(f"{client.name} is archived, so there is nothing to open.")
+
+
+def may_archive(actor: Actor, team: Iterable[CareRelationship]) -> bool:
+    """Those who treat the client, and the owner. A reason for access lets somebody look, not put away."""
+    return actor.role == Role.OWNER or any(care.therapist_id == actor.user_id for care in team)
 
 
 def check_can_leave_care(care: CareRelationship, team_size: int) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.views import access, clients, invitations, joining, tokens
+from apps.accounts.views import access, archiving, clients, invitations, joining, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("clients/new/", clients.client_new, name="client_new"),
     path("clients/import/", clients.client_import, name="client_import"),
     path("clients/<uuid:client_id>/details/", clients.client_details, name="client_details"),
+    path("clients/<uuid:client_id>/archive/", archiving.archive, name="archive"),
+    path("clients/<uuid:client_id>/restore/", archiving.restore, name="restore"),
     path("clients/<uuid:client_id>/notes/", clients.note_add, name="note_add"),
     path("clients/<uuid:client_id>/invite/", invitations.invite, name="invite"),
     path("clients/<uuid:client_id>/invite/send/", invitations.send, name="invite_send"),

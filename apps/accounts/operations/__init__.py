@@ -1,5 +1,5 @@
 from apps.accounts.operations.care import add_colleague, end_care, give_reason_for_access
-from apps.accounts.operations.clients import add_client, add_note, update_client
+from apps.accounts.operations.clients import add_client, add_note, archive_client, restore_client, update_client
 from apps.accounts.operations.devices import leave_device, revoke_device
 from apps.accounts.operations.imports import import_clients
 from apps.accounts.operations.invitations import (
@@ -22,6 +22,7 @@ __all__ = [
     "add_client",
     "add_colleague",
     "add_note",
+    "archive_client",
     "delete_api_token",
     "email_invitation",
     "end_care",
@@ -32,6 +33,7 @@ __all__ = [
     "leave_device",
     "make_api_token",
     "redeem",
+    "restore_client",
     "revoke_device",
     "update_client",
 ]

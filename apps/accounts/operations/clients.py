@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
-from apps.accounts.models import CareRelationship, Client, ClientNote
+from apps.accounts.models import CareRelationship, Client, ClientNote, Invitation
 
 EDITABLE = (
     "name",
@@ -45,6 +46,24 @@ def update_client(*, by: Actor, client: Client, **fields: Any) -> Client:
         client.save(update_fields=[*changed, "updated_at"])
     record("client.update", by=by, client=client, subject=client, fields=changed)
     return client
+
+
+@transaction.atomic
+def archive_client(*, by: Actor, client: Client) -> None:
+    """The client has left: off the caseload, phones shut out, open invitations dead. Nothing is deleted."""
+    now = timezone.now()
+    if not Client.objects.filter(pk=client.pk, archived_at=None).update(archived_at=now, updated_at=now):
+        return
+    Invitation.objects.filter(client=client, used_at=None, revoked_at=None).update(revoked_at=now, updated_at=now)
+    record("client.archive", by=by, client=client, subject=client)
+
+
+@transaction.atomic
+def restore_client(*, by: Actor, client: Client) -> None:
+    """The client is back. Phones that were signed in work again; a dead invitation stays dead."""
+    archived = Client.objects.filter(pk=client.pk, archived_at__isnull=False)
+    if archived.update(archived_at=None, updated_at=timezone.now()):
+        record("client.restore", by=by, client=client, subject=client)
 
 
 @transaction.atomic

@@ -4,17 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from apps.accounts import operations
-from apps.accounts.access import get_client_for, require_actor, therapist_view
+from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
 from apps.accounts.audit import record
-from apps.accounts.forms import ClientForm, ColleagueForm, ImportForm, NoteForm
+from apps.accounts.forms import ArchiveForm, ClientForm, ColleagueForm, ImportForm, NoteForm
 from apps.accounts.models import Client
 from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import ImportRefused
+from apps.accounts.policies import may_archive
 from apps.accounts.queries import care_team, devices_of, notes_of, possible_colleagues
 
 
@@ -37,23 +38,29 @@ def client_new(request: Any) -> HttpResponse:
 def client_details(request: Any, client_id: UUID) -> HttpResponse:
     actor = require_actor(request)
     client = get_client_for(actor, client_id)
-    form = ClientForm(request.POST or None, instance=client, initial={"usual_pain": client.usual_pain})
+    form = client_form(client, request.POST or None)
     if request.method == "POST" and form.is_valid():
         fresh = get_client_for(actor, client_id)
         operations.update_client(by=actor, client=fresh, **{name: form.cleaned_data[name] for name in EDITABLE})
         messages.success(request, "Saved.")
         return redirect("accounts:client_details", client.public_id)
     record("client.view", by=actor, client=client, part="details")
-    context = {"form": form, **details_context(client)}
+    context = {"form": form, **details_context(actor, client)}
     return render(request, "accounts/client_details.html", context, status=422 if form.is_bound else 200)
 
 
-def details_context(client: Client) -> dict[str, Any]:
-    colleagues = possible_colleagues(client)
+def client_form(client: Client, data: QueryDict | None = None) -> ClientForm:
+    return ClientForm(data, instance=client, initial={"usual_pain": client.usual_pain})
+
+
+def details_context(actor: Actor, client: Client) -> dict[str, Any]:
+    colleagues, team = possible_colleagues(client), list(care_team(client))
     return {
         "client": client,
         "devices": devices_of(client),
-        "team": care_team(client),
+        "team": team,
+        "may_archive": may_archive(actor, team),
+        "archive_form": ArchiveForm(),
         "colleague_form": ColleagueForm(colleagues=colleagues) if colleagues else None,
         "nav": "caseload",
         "tab": "details",

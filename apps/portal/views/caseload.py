@@ -1,6 +1,7 @@
 """The therapist's first screen."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -18,8 +19,9 @@ def caseload(request: Any) -> HttpResponse:
     """Who needs me, why, and one action each; then everybody who is on track."""
     actor = require_actor(request)
     text = request.GET.get("q", "").strip()[:100]
-    if request.GET.get("whose") == "clinic":
-        return _whole_clinic(request, actor, text)
+    whose = request.GET.get("whose")
+    if whose in {"clinic", "archived"}:
+        return _whole_clinic(request, actor, text, archived=whose == "archived")
     mine = caseload_of(actor, text)
     everybody = [*mine.needs, *mine.on_track]
     record("caseload.view", by=actor, clients=mine.size)
@@ -28,17 +30,18 @@ def caseload(request: Any) -> HttpResponse:
         "text": text,
         "logged": logged_lately(actor, everybody),
         "moves": moves(everybody),
+        "clinic_url": f"?{urlencode({'whose': 'clinic', 'q': text})}",
         **_frame(actor),
     }
     return render(request, "portal/caseload.html", context)
 
 
-def _whole_clinic(request: Any, actor: Actor, text: str) -> HttpResponse:
+def _whole_clinic(request: Any, actor: Actor, text: str, *, archived: bool) -> HttpResponse:
     """Names alone: a record outside the actor's care asks for a reason first."""
-    rows = clinic_clients(actor, text, _uuid_or_empty(request.GET.get("after", "")))
+    rows = clinic_clients(actor, text, _uuid_or_empty(request.GET.get("after", "")), archived=archived)
     record("clinic_list.view", by=actor, clients=min(len(rows), PAGE))
     more = rows[PAGE - 1]["public_id"] if len(rows) > PAGE else None
-    context = {"rows": rows[:PAGE], "more": more, "text": text, **_frame(actor)}
+    context = {"rows": rows[:PAGE], "more": more, "text": text, "archived": archived, **_frame(actor)}
     return render(request, "portal/clinic_clients.html", context)
 
 

@@ -65,13 +65,16 @@ def test_red_flag_comes_first(personas: Personas, tara: Browser) -> None:
 
 def test_empty_caseload_says_what_to_do(personas: Personas, as_staff: SignIn) -> None:
     page = page_of(as_staff(personas.omar))
-    assert "No clients yet" in page
+    assert "You treat nobody yet" in page
     assert reverse("accounts:client_new") in page
+    assert "Whole clinic</a>" in page
 
 
 def test_finding_a_client(personas: Personas, tara: Browser) -> None:
     assert "Cleo Test" in page_of(tara, f"{ADDRESS}?q=cle")
-    assert "Nobody of that name" in page_of(tara, f"{ADDRESS}?q=zzz")
+    nobody = page_of(tara, f"{ADDRESS}?q=co dy")
+    assert "Nobody of that name" in nobody
+    assert "?whose=clinic&amp;q=co+dy" in nobody
     assert "&lt;b&gt;" in page_of(tara, f"{ADDRESS}?q=<b>")
 
 
