@@ -144,7 +144,7 @@ def what_happened(record: Record, logs: Sequence[dict[str, Any]]) -> list[Happen
     happenings = of_logs(log for log in logs if log["local_date"] >= since)
     happenings += of_silence(record.tally_days, since)
     if record.plan is not None:
-        happenings += of_decisions(_decisions(record.plan)) + of_version(record.plan)
+        happenings += of_decisions(_decisions(record.plan), record.standing) + of_version(record.plan)
     return sorted(happenings, key=lambda item: (item.day, item.rank), reverse=True)[:TIMELINE_LENGTH]
 
 

@@ -1,6 +1,6 @@
 """Stored rows of three kinds, and the plan itself, told as what happened on a day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -76,25 +76,38 @@ def of_silence(days: Sequence[tuple[date, str]], since: date) -> list[Happening]
     ]
 
 
-def of_decisions(decisions: Iterable[dict[str, Any]]) -> list[Happening]:
+def of_decisions(decisions: Sequence[dict[str, Any]], standing: Mapping[str, Any]) -> list[Happening]:
+    """A step is named by its first week, and a plan is held in a step's last week: people read the week."""
+    held_weeks = _last_weeks(decisions, standing)
     return [
         Happening(
             day=row["decided_on"],
             rank=2,
             dot="act",
-            title=_decision_title(row),
+            title=_decision_title(row, held_weeks),
             text=without_rule(row["reason_therapist"]),
         )
         for row in decisions
     ]
 
 
-def _decision_title(row: dict[str, Any]) -> str:
+def _last_weeks(decisions: Iterable[dict[str, Any]], standing: Mapping[str, Any]) -> dict[str, int]:
+    """The last week of each step that is known: of the present one, and of those that were left for the next."""
+    left = {
+        row["step_from"]: int(row["step_to"]) - 1
+        for row in decisions
+        if row["kind"] == "advance" and row["step_to"].isdigit()
+    }
+    now = standing.get("programme_week")
+    return {**left, standing.get("step", ""): now} if now else left
+
+
+def _decision_title(row: dict[str, Any], held_weeks: Mapping[str, int]) -> str:
     kind = row["kind"]
-    name = row["step_from"] if kind == "stay" else row["step_to"]
-    step = f" {'at' if kind == 'stay' else 'to'} {f'step {name}' if name.isdigit() else name}"
+    week = held_weeks.get(row["step_from"]) if kind == "stay" else row["step_to"]
+    where = "" if kind == "stop" or not week else f" {'at' if kind == 'stay' else 'to'} week {week}"
     by = f" by {row['decided_by__name']}" if row["decided_by__name"] else ""
-    return f"{MOVED[kind]}{step if name and kind != 'stop' else ''}{by}."
+    return f"{MOVED[kind]}{where}{by}."
 
 
 def of_version(plan: Prescription) -> list[Happening]:

@@ -53,14 +53,22 @@ def test_silence_is_told_without_guessing_why() -> None:
     assert [(item.day, item.text) for item in of_silence(days, DAY)] == [(DAY, "Planned, not logged.")]
 
 
+def decided(kind: str, step_from: str, step_to: str, **more: str) -> dict[str, Any]:
+    row = {"decided_on": DAY, "rule": "P5", "reason_therapist": "P5: pain 6.", "decided_by__name": None}
+    return {**row, "kind": kind, "step_from": step_from, "step_to": step_to, **more}
+
+
 def test_decision_says_what_where_and_by_whom() -> None:
-    row = {"decided_on": DAY, "kind": "stay", "rule": "P5", "step_from": "week 2", "step_to": "week 2"}
-    (by_rule,) = of_decisions([{**row, "reason_therapist": "P5: pain 6.", "decided_by__name": None}])
-    (by_hand,) = of_decisions(
-        [{**row, "kind": "advance", "step_to": "week 3", "reason_therapist": "Ready.", "decided_by__name": "Tara"}]
-    )
-    assert (by_rule.title, by_rule.text) == ("Held at week 2.", "pain 6.")
-    assert by_hand.title == "Moved up to week 3 by Tara."
+    moved = decided("advance", "1", "3", reason_therapist="Ready.", decided_by__name="Tara")
+    up, held = of_decisions([moved, decided("stay", "3", "3")], {"step": "3", "programme_week": 4})
+    assert up.title == "Moved up to week 3 by Tara."
+    assert (held.title, held.text) == ("Held at week 4.", "pain 6.")
+
+
+def test_plan_was_held_in_the_last_week_of_a_step_that_it_has_left() -> None:
+    rows = [decided("advance", "1", "3"), decided("stay", "1", "1"), decided("stay", "5", "5")]
+    titles = [item.title for item in of_decisions(rows, {"step": "3", "programme_week": 3})]
+    assert titles == ["Moved up to week 3.", "Held at week 2.", "Held."]
 
 
 def test_plan_began_and_its_latest_change_is_told() -> None:
