@@ -182,8 +182,8 @@ def moves(cases: Iterable[CaseRow]) -> list[Move]:
 def clinic_clients(actor: Actor, text: str = "", after: str = "", *, archived: bool = False) -> list[dict[str, Any]]:
     """Names of everybody in the clinic, `PAGE` at a time and one more to say that there are others. One query.
 
-    Either those who are here, or those who left (`archived`). `after` is the public id of the last client of the page before. Nothing but the name, the lead's name and
-    whether the actor may open the record.
+    Either those who are here, or those who left (`archived`). `after` is the public id of the last client of the
+    page before. Nothing but the name, the lead's name and whether the actor may open the record.
     """
     clients = Client.objects.in_clinic_of(actor).filter(archived_at__isnull=not archived)
     if text:
