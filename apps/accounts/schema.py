@@ -12,7 +12,7 @@ class DeviceScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         del auto_schema
-        words = "A client's phone. A write also carries the X-CSRFToken header."
+        words = "A client’s phone. A write also carries the X-CSRFToken header."
         return {"type": "apiKey", "in": "cookie", "name": settings.CLIENT_DEVICE_COOKIE, "description": words}
 
 

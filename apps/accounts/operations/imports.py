@@ -77,7 +77,7 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
         _check_header(reader.fieldnames)
         numbered = [(reader.line_num, row) for row in reader if any(row.values())]
     except csv.Error as error:
-        raise ImportRefused([RowError(reader.line_num, "file", f"This line can't be read: {error}.")]) from None
+        raise ImportRefused([RowError(reader.line_num, "file", f"This line can’t be read: {error}.")]) from None
     if not numbered:
         raise ImportRefused([RowError(1, "file", "There are no clients in the file.")])
     if len(numbered) > MAX_ROWS:
@@ -97,7 +97,7 @@ def _check_header(names: Any) -> None:
 def _client(by: Actor, cells: dict[str, Any]) -> Client:
     """One row as a checked, unsaved client. Raises ValidationError with a message per field."""
     if None in cells or None in cells.values():
-        raise ValidationError({"row": "The number of cells differs from the header's."})
+        raise ValidationError({"row": "The number of cells differs from the header’s."})
     fields = {key.strip().lower(): value.strip(" ") for key, value in cells.items()}
     _refuse_formulas(fields)
     values: dict[str, Any] = {

@@ -47,7 +47,7 @@ def _exercises(actor: Actor, given: list[dict[str, Any]]) -> tuple[AssignedExerc
     rows = Exercise.objects.visible_to(actor).filter(slug__in=slugs).values_list("slug", "pk", "clinic_id")
     ids = {slug: pk for slug, pk, clinic in sorted(rows, key=lambda row: row[2] is not None)}
     unknown = {
-        f"exercises[{index}].exercise": ["We don't know this exercise."]
+        f"exercises[{index}].exercise": ["We don’t know this exercise."]
         for index, item in enumerate(given)
         if item["exercise"] not in ids
     }

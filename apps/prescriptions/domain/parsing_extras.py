@@ -67,7 +67,7 @@ def _band_by_colour(draft: Draft, match: re.Match[str]) -> None:
     label = match["label"].lower()
     order = common_order(label)
     if order is None:
-        raise TextError(match[0], "Say the band's level, like: with the pink band (level 2)")
+        raise TextError(match[0], "Say the band’s level, like: with the pink band (level 2)")
     draft.state("load", Load(LoadKind.BAND, band=BandLevel("", order, label)), match)
 
 

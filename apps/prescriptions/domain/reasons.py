@@ -70,9 +70,9 @@ class Voices:
     def _client_stay(self, figures: GateFigures) -> str:
         if figures.reds:
             red = figures.reds[-1]
-            message = self.words.gettext("We're doing week {week} again. {pain}, so nothing gets harder yet.")
+            message = self.words.gettext("We’re doing week {week} again. {pain}, so nothing gets harder yet.")
             return message.format(week=figures.week, pain=self._pain(red))
-        return self.words.gettext("We're doing week {week} again so you can get used to it.").format(week=figures.week)
+        return self.words.gettext("We’re doing week {week} again so you can get used to it.").format(week=figures.week)
 
     def _pain(self, red: SessionOutcome) -> str:
         day = day_phrase(red.date, self.words)

@@ -69,7 +69,7 @@ def _unit_problems(load: Load, words: Words) -> Iterator[Problem]:
 
 def _band_problems(band: BandLevel, words: Words) -> Iterator[Problem]:
     if not 1 <= band.order <= MOST_BAND_LEVELS:
-        yield Problem("V8", "load.band.order", words.gettext("Give the band's level, lightest 1."))
+        yield Problem("V8", "load.band.order", words.gettext("Give the band’s level, lightest 1."))
     for field, text in (("label", band.label), ("brand", band.brand)):
         if len(text) > LONGEST_BAND_NAME or not BAND_NAME.fullmatch(text):
             message = words.gettext("Use up to 40 letters and numbers, without commas or brackets.")

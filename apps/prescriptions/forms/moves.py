@@ -21,7 +21,7 @@ class PauseForm(forms.Form):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         first, back = values.get("from_date"), values.get("to_date")
         if first is not None and first < self.start_date:
-            raise ValidationError({"from_date": "A pause can't begin before the plan does."})
+            raise ValidationError({"from_date": "A pause can’t begin before the plan does."})
         if first is not None and back is not None and back <= first:
             raise ValidationError({"to_date": "The first day back must come after the first day of the pause."})
         return values

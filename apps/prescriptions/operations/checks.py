@@ -66,7 +66,7 @@ def plan_problems(
         known = library.get(exercise.exercise_id)
         path = f"exercises[{index}]"
         if known is None:
-            problems.append(PlanProblem("unknown", f"{path}.exercise", "We don't know this exercise."))
+            problems.append(PlanProblem("unknown", f"{path}.exercise", "We don’t know this exercise."))
             continue
         if known.why_not and exercise.exercise_id not in set(kept):
             problems.append(PlanProblem("not_published", f"{path}.exercise", known.why_not, known.name))
@@ -82,7 +82,7 @@ def _frame_problems(plan: AssignedPlan) -> Iterator[PlanProblem]:
     if not 1 <= plan.weeks <= MOST_WEEKS:
         yield PlanProblem("V2", "weeks", f"Use a number of weeks from 1 to {MOST_WEEKS}.")
     if plan.end_date is not None and plan.end_date < plan.start_date:
-        yield PlanProblem("end_date", "end_date", "The last day can't be before the first.")
+        yield PlanProblem("end_date", "end_date", "The last day can’t be before the first.")
     for problem in validate_frequency(plan.frequency):
         yield PlanProblem(problem.code, f"frequency.{problem.field}", problem.message)
 

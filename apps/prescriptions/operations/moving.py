@@ -141,7 +141,7 @@ def _reasons(by: Actor, kind: Move, week: str, state: PlanState, reason: str) ->
             f"{by.user.name} stepped back to week {week}.{why}",
         )
     current = state.programme_week
-    return f"We're doing week {current} again. {name} agrees.", f"{by.user.name} kept week {current}.{why}"
+    return f"We’re doing week {current} again. {name} agrees.", f"{by.user.name} kept week {current}.{why}"
 
 
 @transaction.atomic

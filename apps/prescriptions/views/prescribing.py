@@ -106,5 +106,5 @@ def after_saving(request: StaffRequest, public_id: UUID, first_name: str, *, sen
     if sent:
         messages.success(request, f"Sent to {first_name}. Now give them the way in.")
         return redirect("accounts:invite", public_id)
-    messages.success(request, "Draft saved. The client can't see it yet.")
+    messages.success(request, "Draft saved. The client can’t see it yet.")
     return redirect("portal:client_record", public_id)

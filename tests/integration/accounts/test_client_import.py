@@ -78,7 +78,7 @@ def test_broken_row_is_named_and_nothing_is_saved(
         (b"email\na@example.org\n", "missing"),
         (b"name,clinic\nSam,2\n", "no such column"),
         ("name\nZoë\n".encode("latin-1"), "UTF-8"),
-        (b'name\n"Sam\n', "can&#x27;t be read"),
+        (b'name\n"Sam\n', "can’t be read"),
         (b"name\n" + b"Sam\n" * 501, "More than 500"),
         (b"name\n" + b"S" * 1_000_001, "over 1 MB"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "UTF-8"),

@@ -183,7 +183,7 @@ def test_client_reads_their_own_plan_in_their_own_words(personas: Personas, as_c
     foreign = make_prescription(personas.cody, personas.tess)
     phone = as_client(personas.cleo)
     answer = phone.get(f"{PLANS}{plan.public_id}/").json()
-    assert answer["state"]["reason"].startswith("We're doing week 2 again")
+    assert answer["state"]["reason"].startswith("We’re doing week 2 again")
     assert (answer["state"]["flags"], answer["state"]["review"]) == ([], False)
     assert [row["id"] for row in phone.get(PLANS).json()["results"]] == [str(plan.public_id)]
     assert [phone.get(f"{PLANS}{p.public_id}/").status_code for p in (draft, foreign)] == [404, 404]

@@ -23,7 +23,7 @@ class TestReasons:
         sessions = logged(FULL[:-1]) + logged((11,), pain=6)
         decision = review_plan(PLAN_A, sessions, today=jan(20)).decisions[0]
         assert decision.reason.client == (
-            "We're doing week 2 again. Pain was 6 on Friday 17 January, so nothing gets harder yet."
+            "We’re doing week 2 again. Pain was 6 on Friday 17 January, so nothing gets harder yet."
         )
         assert decision.reason.therapist == (
             "P5: 6 of 6 planned sessions reported (100 %), 6 January to 19 January. "
@@ -39,7 +39,7 @@ class TestReasons:
 
     def test_few_sessions_are_told_without_figures_to_the_client(self) -> None:
         reason = review_plan(PLAN_A, logged((0, 9)), today=jan(20)).decisions[0].reason
-        assert reason.client == "We're doing week 2 again so you can get used to it."
+        assert reason.client == "We’re doing week 2 again so you can get used to it."
         assert "2 of 6 planned sessions reported (33 %)" in reason.therapist
         assert "The gate needs 70 %." in reason.therapist
 
