@@ -172,6 +172,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Codes of the join page are short, so guessing is slowed for one address and for everybody together.
 ACCOUNT_RATE_LIMITS = {"join": "10/m/ip,60/h/ip,600/h/key"}
+MFA_ADAPTER = "apps.accounts.adapter.StaffMfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Staff are added by their clinic, so the address is known to be theirs.

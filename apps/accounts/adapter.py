@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +13,25 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "That email and password don’t go together. Check both, or email yourself a code."
         ),
+        "too_many_login_attempts": _("That was a lot of tries. Wait 5 minutes, then try again."),
+        "rate_limited": _("That was a lot of tries. Wait a minute, then try again."),
+        "incorrect_code": _("That is not the code we sent. Check it, or send a new one."),
+        "incorrect_password": _("That is not your password. Try again."),
+        "enter_current_password": _("That is not your password now. Try again."),
+        "account_inactive": _("This account is closed. Ask the owner of your clinic."),
     }
 
     def is_open_for_signup(self, request: Any) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"Reprise: {subject}"
+
+
+class StaffMfaAdapter(DefaultMFAAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That code is not right. Type the one your app shows now, or a recovery code."),
+        "cannot_delete_authenticator": _("You need this second step, so it can’t be removed."),
+        "cannot_generate_recovery_codes": _("Set up a second step first. Then you can make recovery codes."),
+    }
