@@ -13,7 +13,7 @@ from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations.assigned import AssignedPlan, PlanProblem, PlanRefused
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
 from apps.prescriptions.operations.reviewing import refresh_standing
-from apps.prescriptions.operations.writing import pinned_revisions, write_version
+from apps.prescriptions.operations.writing import VersionFrame, pinned_revisions, write_version
 from apps.prescriptions.queries import client_today
 
 
@@ -27,17 +27,19 @@ def assign_routine(
     Raises `PlanRefused` with every problem; then nothing is saved.
     """
     _lock(client)
-    existing = Prescription.objects.filter(public_id=plan.public_id).first()
-    if existing is not None and existing.clinic_id == client.clinic_id and existing.client_id == client.pk:
-        if existing.status != Prescription.Status.DRAFT:
-            return existing
-    elif existing is not None:
-        raise PlanRefused([PlanProblem("conflict", "id", "This form was already used. Open the page again.")])
+    existing = _existing(client, plan)
+    if existing is not None and existing.status != Prescription.Status.DRAFT:
+        return existing
     library = load_prescribable(by, (exercise.exercise_id for exercise in plan.exercises))
     _refuse(plan_problems(plan, client, library, sending=send) + (threshold_problems(plan, client) if send else []))
     if send:
         _make_room(by, client, plan)
-    prescription = _save(by, client, routine, plan, existing, library)
+    prescription = existing or Prescription(
+        clinic_id=client.clinic_id, client=client, routine=routine, public_id=plan.public_id
+    )
+    _write_frame(by, prescription, plan)
+    first, pinned = VersionFrame(number=1, effective_on=plan.start_date), pinned_revisions(library)
+    write_version(by=by, prescription=prescription, plan=plan, frame=first, revisions=pinned)
     if send:
         _activate(prescription)
     action = "prescription.sent" if send else "prescription.drafted"
@@ -54,6 +56,14 @@ def threshold_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:
 def _lock(client: Client) -> None:
     """Two sends for one client wait for each other."""
     Client.objects.select_for_update().filter(pk=client.pk).values_list("pk", flat=True).first()
+
+
+def _existing(client: Client, plan: AssignedPlan) -> Prescription | None:
+    """The client's own prescription of this id. Somebody else's is refused, without saying whose it is."""
+    existing = Prescription.objects.filter(public_id=plan.public_id).first()
+    if existing is not None and (existing.clinic_id, existing.client_id) != (client.clinic_id, client.pk):
+        raise PlanRefused([PlanProblem("conflict", "id", "This form was already used. Open the page again.")])
+    return existing
 
 
 def _refuse(problems: list[PlanProblem]) -> None:
@@ -74,40 +84,15 @@ def _make_room(by: Actor, client: Client, plan: AssignedPlan) -> None:
     record("prescription.stopped", by=by, client=client, subject=running, replaced=True)
 
 
-def _save(
-    by: Actor,
-    client: Client,
-    routine: Routine | None,
-    plan: AssignedPlan,
-    draft: Prescription | None,
-    library: dict[int, Prescribable],
-) -> Prescription:
-    fields: dict[str, Any] = {
-        "title": plan.title,
-        "start_date": plan.start_date,
-        "end_date": plan.end_date,
-        "message": plan.message,
-        "settings": plan.settings,
-        "therapist": by.user,
-        "version": None,
-    }
-    prescription = draft or Prescription(
-        clinic_id=client.clinic_id, client=client, routine=routine, public_id=plan.public_id
-    )
-    for name, value in fields.items():
-        setattr(prescription, name, value)
+def _write_frame(by: Actor, prescription: Prescription, plan: AssignedPlan) -> None:
+    """All but the version; a draft written before loses the one it had."""
+    prescription.title, prescription.message = plan.title, plan.message
+    prescription.start_date, prescription.end_date = plan.start_date, plan.end_date
+    prescription.settings = plan.settings
+    prescription.therapist = by.user
+    prescription.version = None
     prescription.save()
     prescription.versions.all().delete()
-    prescription.version = write_version(
-        by=by,
-        prescription=prescription,
-        plan=plan,
-        number=1,
-        effective_on=plan.start_date,
-        revisions=pinned_revisions(library),
-    )
-    prescription.save(update_fields=["version", "updated_at"])
-    return prescription
 
 
 def _activate(prescription: Prescription) -> None:

@@ -14,7 +14,7 @@ from apps.prescriptions.operations.assigning import audit_detail, threshold_prob
 from apps.prescriptions.operations.changes import change_sentences
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
 from apps.prescriptions.operations.reviewing import lock_prescription, refresh_standing, review_progression
-from apps.prescriptions.operations.writing import pinned_revisions, write_version
+from apps.prescriptions.operations.writing import VersionFrame, pinned_revisions, write_version
 from apps.prescriptions.policies import check_can_edit
 from apps.prescriptions.ports import sessions_of
 from apps.prescriptions.queries import client_today, load_version
@@ -49,23 +49,16 @@ def edit_prescription(
         return prescription.version
     # A gate that passed while nobody looked belongs to the plan as it was.
     review_progression(prescription=prescription, sessions=sessions_of(prescription), today=today)
-    version = write_version(
-        by=by,
-        prescription=prescription,
-        plan=plan,
+    frame = VersionFrame(
         number=prescription.version.number + 1,
         effective_on=effective_on or max(today + timedelta(days=1), prescription.start_date),
-        revisions=revisions,
         reason=reason.strip(),
         changes=changes,
     )
-    prescription.version = version
-    prescription.save(update_fields=["version", "updated_at"])
+    version = write_version(by=by, prescription=prescription, plan=plan, frame=frame, revisions=revisions)
     refresh_standing(prescription, today=today)
-    detail = audit_detail(plan, prescription.client, library)
-    record(
-        "prescription.edited", by=by, client=prescription.client, subject=prescription, version=version.number, **detail
-    )
+    detail = {"version": version.number, **audit_detail(plan, prescription.client, library)}
+    record("prescription.edited", by=by, client=prescription.client, subject=prescription, **detail)
     return version
 
 

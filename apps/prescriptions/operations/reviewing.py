@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from apps.accounts.access import Actor
-from apps.prescriptions.domain.plan import PlanState, SessionOutcome
+from apps.prescriptions.domain.plan import Decision, PlanState, SessionOutcome
 from apps.prescriptions.domain.settings import settings_to_json
 from apps.prescriptions.mapping import PlanBundle, decision_values
 from apps.prescriptions.models import Prescription, ProgressionDecision
@@ -35,22 +35,25 @@ def review_progression(
         lock_prescription(prescription)
         bundle = load_plan(prescription, figures=False, on=today)
     state = plan_state(bundle, sessions, today=today)
-    snapshot = settings_to_json(plan_settings(bundle)) if state.decisions else {}
-    rows = [
+    rows = _store(state.decisions, bundle, by) if state.decisions else []
+    keep_standing(bundle, state, sessions, today=today)
+    return rows
+
+
+def _store(decisions: Sequence[Decision], bundle: PlanBundle, by: Actor | None) -> list[ProgressionDecision]:
+    """Each decision with the limits that it was judged by."""
+    snapshot = settings_to_json(plan_settings(bundle))
+    return ProgressionDecision.objects.bulk_create(
         ProgressionDecision(
-            clinic_id=prescription.clinic_id,
-            prescription=prescription,
+            clinic_id=bundle.prescription.clinic_id,
+            prescription=bundle.prescription,
             version=bundle.version,
             settings=snapshot,
             decided_by=by.user if by else None,
             **decision_values(decision),
         )
-        for decision in state.decisions
-    ]
-    if rows:
-        ProgressionDecision.objects.bulk_create(rows)
-    keep_standing(bundle, state, sessions, today=today)
-    return rows
+        for decision in decisions
+    )
 
 
 def refresh_standing(prescription: Prescription, *, today: date) -> dict[str, Any]:

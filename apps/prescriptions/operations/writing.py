@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from apps.accounts.access import Actor
@@ -12,33 +13,40 @@ from apps.prescriptions.operations.checks import Prescribable
 from apps.prescriptions.queries.outlines import read_outline
 
 
+@dataclass(frozen=True, slots=True)
+class VersionFrame:
+    """What a version says of itself: its number, from when it holds, why it was made and what the client is told."""
+
+    number: int
+    effective_on: date
+    reason: str = ""
+    changes: Sequence[str] = ()
+
+
 def write_version(
-    *,
-    by: Actor,
-    prescription: Prescription,
-    plan: AssignedPlan,
-    number: int,
-    effective_on: date,
-    revisions: Mapping[int, int],
-    reason: str = "",
-    changes: Sequence[str] = (),
+    *, by: Actor, prescription: Prescription, plan: AssignedPlan, frame: VersionFrame, revisions: Mapping[int, int]
 ) -> PrescriptionVersion:
-    """Copy the plan's phases, exercises and dosages into a new version. `revisions` pins each exercise's words."""
+    """Copy the plan's phases, exercises and dosages into a new version, which becomes the prescription's latest.
+
+    `revisions` pins the published words of each exercise: exercise id to revision id.
+    """
     version = PrescriptionVersion.objects.create(
         clinic_id=prescription.clinic_id,
         prescription=prescription,
-        number=number,
-        effective_on=effective_on,
+        number=frame.number,
+        effective_on=frame.effective_on,
         weeks=plan.weeks,
         frequency=frequency_to_json(plan.frequency),
         created_by=by.user,
-        reason=reason,
-        changes=list(changes),
+        reason=frame.reason,
+        changes=list(frame.changes),
     )
     _write_phases(version, plan)
     _write_exercises(version, plan, revisions)
     version.outline = read_outline(version)
     version.save(update_fields=["outline"])
+    prescription.version = version
+    prescription.save(update_fields=["version", "updated_at"])
     return version
 
 

@@ -54,7 +54,6 @@ def standing_of(
     plan, settings = plan_from(bundle), plan_settings(bundle)
     adherence = plan_adherence(plan, sessions, today=today, settings=settings)
     done, planned = _done_and_planned(adherence)
-    ordered = sorted(sessions, key=lambda session: (session.date, session.slot))
     agreed = None if state.decisions else agreed_stay(bundle)
     return {
         "status": str(state.status),
@@ -69,12 +68,19 @@ def standing_of(
         "adherence": adherence.sessions,
         "done": done,
         "planned": planned,
-        "tally": _tally(plan, ordered, settings, today),
-        "pains": [session.pain for session in ordered if session.pain is not None][-PAINS_SHOWN:],
+        "tally": _tally(plan, sessions, settings, today),
         "pain_limit": settings.accept_pain,
-        "last_log": ordered[-1].date.isoformat() if ordered else None,
         "next_gate": state.next_gate.isoformat() if state.next_gate else None,
         "red_flag": state.status is Status.SUSPENDED,
+        **_last_sessions(sessions),
+    }
+
+
+def _last_sessions(sessions: Sequence[SessionOutcome]) -> dict[str, Any]:
+    ordered = sorted(sessions, key=lambda session: (session.date, session.slot))
+    return {
+        "pains": [session.pain for session in ordered if session.pain is not None][-PAINS_SHOWN:],
+        "last_log": ordered[-1].date.isoformat() if ordered else None,
     }
 
 
