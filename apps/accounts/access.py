@@ -27,11 +27,6 @@ class StaffRequest(HttpRequest):
     device: ClientDevice | None
 
 
-class ClientRequest(HttpRequest):
-    actor: Actor | None
-    device: ClientDevice
-
-
 def actor_for(user: User) -> Actor | None:
     """The first active membership decides; None when the person works nowhere any more."""
     membership = (

@@ -7,11 +7,14 @@ from zoneinfo import available_timezones
 from django import forms
 
 from apps.accounts.models import Client, ClientNote, User
+from apps.accounts.models.care import validate_date_of_birth
 from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import MAX_BYTES
 from apps.accounts.vocabulary import Caution, Equipment
 
+TOO_LONG = "Make it shorter: %(limit_value)d letters at most. It has %(show_value)d."
 KIT_CHOICES = [choice for choice in Equipment.choices if choice[0] != Equipment.NONE]
+LIST_CODES = {"cautions": Caution.choices, "kit": KIT_CHOICES}
 
 
 @cache
@@ -39,6 +42,12 @@ class ClientForm(forms.ModelForm[Client]):
         help_text="0 to 10, on a normal day. 0 if you leave it empty.",
         widget=forms.NumberInput(attrs={"class": "input--short", "inputmode": "numeric", "placeholder": "0"}),
     )
+    date_of_birth = forms.DateField(
+        required=False,
+        label="Date of birth",
+        validators=[validate_date_of_birth],
+        widget=forms.DateInput(attrs={"type": "date", "class": "input--short"}, format="%Y-%m-%d"),
+    )
     timezone = forms.ChoiceField(
         choices=timezone_choices, label="Time zone", help_text="Their days start at midnight there."
     )
@@ -46,15 +55,14 @@ class ClientForm(forms.ModelForm[Client]):
     class Meta:
         model = Client
         fields = EDITABLE
-        labels = {"date_of_birth": "Date of birth", "caution_note": "Anything else to be careful of"}
+        labels = {"caution_note": "Anything else to be careful of"}
         help_texts = {"condition": "A few words for your caseload, such as “Left hip”.", "goal": "In their own words."}
         widgets = {
-            "date_of_birth": forms.DateInput(attrs={"type": "date", "class": "input--short"}, format="%Y-%m-%d"),
             "name": forms.TextInput(attrs={"autocomplete": "off"}),
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         }
-        error_messages = {"name": {"required": "Type a name, so that you can find them again."}}
+        error_messages = {"name": {"required": "Type a name, so that you can find them again.", "max_length": TOO_LONG}}
 
     def clean_usual_pain(self) -> int:
         return self.cleaned_data["usual_pain"] or 0
@@ -70,7 +78,7 @@ class NoteForm(forms.ModelForm[ClientNote]):
         labels = {"text": "New note"}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"text": "Only staff see notes."}
-        error_messages = {"text": {"required": "Type the note first."}}
+        error_messages = {"text": {"required": "Type the note first.", "max_length": TOO_LONG}}
 
 
 class AccessForm(forms.Form):
@@ -79,7 +87,7 @@ class AccessForm(forms.Form):
         label="Why do you need to see this record?",
         help_text="It is kept with the record. You can look for 24 hours.",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Give a reason, such as “Covering for a colleague”."},
+        error_messages={"required": "Give a reason, such as “Covering for a colleague”.", "max_length": TOO_LONG},
     )
 
 

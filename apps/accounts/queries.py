@@ -9,7 +9,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from apps.accounts.access import Actor
-from apps.accounts.models import AccessReason, CareRelationship, Client, ClientDevice, ClientNote, Membership, User
+from apps.accounts.models import CareRelationship, Client, ClientDevice, ClientNote, Membership, User
 from apps.accounts.vocabulary import Caution, Equipment, Role
 
 
@@ -75,14 +75,6 @@ def possible_colleagues(client: Client) -> list[User]:
 
 def notes_of(client: Client, limit: int = 50) -> QuerySet[ClientNote]:
     return client.notes.select_related("author")[:limit]
-
-
-def access_reason_of(actor: Actor, client: Client) -> AccessReason | None:
-    """The reason by which the actor may look now, unless the client is in the actor's own care."""
-    if client.care.filter(therapist=actor.user, ended_at=None).exists():
-        return None
-    reasons = client.access_reasons.filter(user=actor.user, expires_at__gt=timezone.now())
-    return reasons.order_by("-expires_at").first()
 
 
 def caution_words(codes: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.accounts.models.care import validate_timezone
+from apps.accounts.models.care import validate_date_of_birth, validate_timezone
 from apps.accounts.vocabulary import Caution, Equipment
 
 
@@ -40,7 +40,7 @@ class ClientInputSerializer(serializers.Serializer):
     name = serializers.CharField(max_length=120)
     email = serializers.EmailField(required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
-    date_of_birth = serializers.DateField(required=False, allow_null=True)
+    date_of_birth = serializers.DateField(required=False, allow_null=True, validators=[validate_date_of_birth])
     condition = serializers.CharField(max_length=120, required=False, allow_blank=True)
     goal = serializers.CharField(max_length=240, required=False, allow_blank=True)
     cautions = serializers.ListField(

@@ -1,6 +1,7 @@
 """Clients, who treats them, and notes about them."""
 
 from collections.abc import Collection
+from datetime import date
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,19 @@ from apps.accounts.models.people import User
 from apps.accounts.vocabulary import Caution, Equipment, Role
 from apps.core.models import ClinicOwnedModel, PublicIdModel
 
+FIRST_YEAR_OF_BIRTH = 1900
+
 
 def validate_timezone(value: str) -> None:
     if value not in available_timezones():
         raise ValidationError("Choose a time zone from the list.")
+
+
+def validate_date_of_birth(value: date) -> None:
+    if value > timezone.now().date():
+        raise ValidationError("This day is in the future.")
+    if value.year < FIRST_YEAR_OF_BIRTH:
+        raise ValidationError(f"Check the year: it is before {FIRST_YEAR_OF_BIRTH}.")
 
 
 def validate_codes(values: object, allowed: Collection[str], what: str) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db import transaction
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
 from apps.accounts.models import CareRelationship, Client
+from apps.accounts.models.care import validate_date_of_birth
 from apps.accounts.operations.clients import EDITABLE
 
 MAX_ROWS = 500
@@ -108,9 +109,18 @@ def _client(by: Actor, cells: dict[str, Any]) -> Client:
     assert by.clinic is not None
     client = Client(clinic=by.clinic, **{"timezone": by.clinic.timezone, **values})
     client.full_clean(exclude=["clinic"], validate_unique=False, validate_constraints=False)
+    if client.date_of_birth is not None:
+        _check("date_of_birth", validate_date_of_birth, client.date_of_birth)
     if not 0 <= client.usual_pain <= 10:
         raise ValidationError({"usual_pain": "Pain is a number from 0 to 10."})
     return client
+
+
+def _check(field: str, validate: Callable[[Any], None], value: Any) -> None:
+    try:
+        validate(value)
+    except ValidationError as error:
+        raise ValidationError({field: error}) from None
 
 
 def _refuse_formulas(fields: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts import operations
 from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
 from apps.accounts.audit import record
-from apps.accounts.forms import ArchiveForm, ClientForm, ColleagueForm, ImportForm, NoteForm
+from apps.accounts.forms import LIST_CODES, ArchiveForm, ClientForm, ColleagueForm, ImportForm, NoteForm
 from apps.accounts.models import Client
 from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import ImportRefused
@@ -97,8 +97,8 @@ def client_import(request: Any) -> HttpResponse:
         except ImportRefused as refusal:
             errors = refusal.errors
         else:
-            messages.success(request, f"{len(added)} clients added.")
+            messages.success(request, "1 client added." if len(added) == 1 else f"{len(added)} clients added.")
             return redirect("portal:caseload")
-    context = {"form": form, "errors": errors, "columns": EDITABLE, "nav": "caseload"}
+    context = {"form": form, "errors": errors, "columns": EDITABLE, "codes": LIST_CODES, "nav": "caseload"}
     context["clinic_name"] = actor.clinic.name if actor.clinic else ""
     return render(request, "accounts/client_import.html", context, status=422 if request.method == "POST" else 200)

@@ -89,7 +89,7 @@ def test_new_client_form_starts_with_the_clinics_time_zone(personas: Personas, t
     ("field", "value", "says"),
     [
         ("name", "", "Type a name"),
-        ("name", "x" * 121, "at most 120"),
+        ("name", "x" * 121, "120 letters at most"),
         ("email", "not an address", "valid email"),
         ("usual_pain", "11", "less than or equal to 10"),
         ("usual_pain", "-1", "greater than or equal to 0"),
