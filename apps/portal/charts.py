@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.core.charts import ChartWeek
+from apps.core.words import day_month
 
 MARKS = {
     "done": "<i></i>",
@@ -43,10 +44,6 @@ class WeekFacts:
     @property
     def effort(self) -> int | None:
         return round(sum(self.efforts) / len(self.efforts)) if self.efforts else None
-
-
-def day_month(day: date) -> str:
-    return f"{day.day} {day:%b}"
 
 
 def tally(codes: Sequence[str], days_old: int = 0) -> SafeString:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from apps.portal.charts import day_month
+from apps.core.words import day_month, plural, weekday
 from apps.portal.mapping import LogRow
 from apps.portal.phone_week import DayMark
 from apps.portal.queries.client_app import Home
@@ -27,14 +27,6 @@ def greeting(home: Home) -> str:
     hour = home.local_time.hour
     part = "Morning" if hour < NOON else "Afternoon" if hour < EVENING else "Evening"
     return f"{part}, {home.client.first_name}"
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def weekday(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
 
 
 def of_week(state: PlanState, more: int = 0) -> str:
@@ -74,6 +66,24 @@ def _due_line(state: PlanState, days: Sequence[DayMark]) -> Line:
     if state.due is Due.DONE_TODAY:
         return Line("check", f"Today is done. That is {of_week(state)}.{then}")
     return Line("check", f"Rest day. You have done {of_week(state)}.{then}")
+
+
+def place(home: Home) -> str:
+    """The measures of the plan in words."""
+    bundle, state = home.bundle, home.state
+    if bundle is None or state is None:
+        return ""
+    again = ", for the second time" if state.stays == 1 else ", once more" if state.stays else ""
+    return f"Week {max(state.programme_week, 1)} of {bundle.version.weeks}{again}."
+
+
+def phase_name(home: Home) -> str:
+    """The phase that the client is in, or ready to begin."""
+    bundle, state = home.bundle, home.state
+    if bundle is None or state is None:
+        return ""
+    begun = [phase for phase in bundle.phases if phase.first_week <= max(state.programme_week, 1)]
+    return begun[-1].name if begun else ""
 
 
 def decision_line(home: Home) -> Line | None:

@@ -1,6 +1,5 @@
 """A page that tells on itself: whatever goes wrong in the browser while a journey runs is kept and fails it."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +11,6 @@ TELL_ABOUT_POLICY = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} ${event.sample}`));
 """
-STATUS = re.compile(r"status of (\d{3})")
 
 
 @dataclass

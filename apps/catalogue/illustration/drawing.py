@@ -17,7 +17,6 @@ from .skeleton import Posture
 from .solve import solve
 
 ENGINE_VERSION = "1"
-USUAL_WIDTH = 250.0
 THUMB_WIDTH = 165.0
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
 

@@ -12,7 +12,6 @@ MAT_THICKNESS = 6.0
 FAR_AWAY = 999
 FIXED = ("mat", "mat_above", "wall", "chair", "step", "cushion")
 HELD = ("pillow", "ball", "weight", "band")
-KINDS = (*FIXED, *HELD)
 Box = tuple[float, float, float, float]
 
 

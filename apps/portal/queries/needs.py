@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from apps.portal.charts import day_month
+from apps.core.words import day_month
 
 SILENT_DAYS = 9
 FRESH_DECISION_DAYS = 10

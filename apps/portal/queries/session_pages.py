@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from apps.accounts.models import Client
+from apps.core.words import day_month
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import FLAG_WORDS, OUTCOME_WORDS, REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
 from apps.prescriptions.domain.dosage import dosage_from_json
@@ -139,7 +140,7 @@ def in_short(log: SessionLog) -> str:
 def _earlier_in_short(log: SessionLog) -> str:
     skipped = [entry.get("name", "") for entry in log.entries if entry["outcome"] == Outcome.SKIPPED]
     parts = [
-        f"{log.received_at:%-d %b %H:%M} UTC",
+        f"{day_month(log.received_at)} {log.received_at:%H:%M} UTC",
         in_short(log),
         *([f"skipped {', '.join(skipped)}"] if skipped else []),
     ]

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
 from apps.catalogue.models import ExerciseRevision, Figure
-from apps.portal import phone_week, phone_words
+from apps.portal import phone_words
 from apps.portal.queries.client_app import Home, load_home
-from apps.portal.views.today import phase_name, place
+from apps.portal.views.today import where
 from apps.prescriptions.domain.rendering import render as dosage_text
 from apps.prescriptions.domain.rendering import render_frequency
 from apps.prescriptions.mapping import BundledExercise
@@ -42,17 +42,13 @@ def plan(request: Any) -> HttpResponse:
     lines = [_line(exercise, pictures, week) for exercise in home.exercises]
     planned = {exercise.key for exercise in home.exercises}
     context = {
+        **where(home),
         "nav": "plan",
         "client": home.client,
         "prescription": home.bundle.prescription,
         "routine": _reading(home.bundle.prescription),
         "therapist": home.bundle.prescription.therapist.first_name,
-        "state": home.state,
-        "weeks": home.bundle.version.weeks,
         "week": week,
-        "phase": phase_name(home),
-        "place": place(home),
-        "measures": phone_week.measures(home.bundle, home.state),
         "frequency": render_frequency(home.plan.frequency),
         "amount": phone_words.amount(home.exercises),
         "lines": lines,

@@ -53,12 +53,7 @@ def progress_context(home: Home, first: date) -> dict[str, Any]:
         "client": home.client,
         "home": home,
         "summary": phone_words.summary(home),
-        "month": first,
-        "before": (first - timedelta(days=1)).replace(day=1),
-        "after": (first + timedelta(days=32)).replace(day=1),
-        "is_last_month": first > home.today,
-        "blanks": range(first.weekday()),
-        "month_days": phone_week.month_marks(home, first),
+        **_calendar(home, first),
         "heading": heading,
         "heading_line": line,
         "facts": facts,
@@ -66,10 +61,22 @@ def progress_context(home: Home, first: date) -> dict[str, Any]:
         "finding": charts.finding(facts),
         "has_pain": any(log.worst_pain is not None for log in home.logs),
         "phases": phases(home),
-        "place": place(home),
+        "place": phone_words.place(home),
         "measures": phone_week.measures(home.bundle, home.state) if home.bundle and home.state else [],
         "sessions": [session_line(log, home) for log in reversed(home.logs[-RECENT:])],
         "more": max(len(home.logs) - RECENT, 0),
+    }
+
+
+def _calendar(home: Home, first: date) -> dict[str, Any]:
+    """The month that begins on `first`, and the months on either side."""
+    return {
+        "month": first,
+        "before": (first - timedelta(days=1)).replace(day=1),
+        "after": (first + timedelta(days=32)).replace(day=1),
+        "is_last_month": first > home.today,
+        "blanks": range(first.weekday()),
+        "month_days": phone_week.month_marks(home, first),
     }
 
 
@@ -80,14 +87,6 @@ def points(logs: list[LogFacts]) -> list[charts.SessionPoint]:
 def session_line(log: LogFacts, home: Home) -> SessionLine:
     can = is_correctable(log, home.client, home.today)
     return SessionLine(log.id, log.local_date, phone_words.what_was_done(log), log.note, can)
-
-
-def place(home: Home) -> str:
-    state = home.state
-    if state is None or home.bundle is None:
-        return ""
-    again = ", for the second time" if state.stays == 1 else ", once more" if state.stays else ""
-    return f"Week {max(state.programme_week, 1)} of {home.bundle.version.weeks}{again}."
 
 
 def phases(home: Home) -> list[PhaseLine]:

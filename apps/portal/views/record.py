@@ -46,22 +46,28 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
     audit("client.view", by=actor, client=record.client, part="overview")
     context = {
         "record": record,
-        "client": record.client,
-        "plan": record.plan,
-        "standing": record.standing,
+        **_about(record),
         "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
         "need": need_of(record.facts),
         "happenings": happenings,
         "numbers": charts.numbers(facts),
         "has_sessions": bool(logs),
-        "cautions": caution_words(record.client.cautions),
-        "kit": kit_words(record.client.kit),
         "tab": "overview",
         "nav": "caseload",
         **_pictures(record, facts),
     }
     return render(request, "portal/client_record.html", context)
+
+
+def _about(record: Record) -> dict[str, Any]:
+    return {
+        "client": record.client,
+        "plan": record.plan,
+        "standing": record.standing,
+        "cautions": caution_words(record.client.cautions),
+        "kit": kit_words(record.client.kit),
+    }
 
 
 def _ask_for_reason(actor: Actor, client_id: UUID) -> HttpResponse:

@@ -26,29 +26,38 @@ def today(request: Any) -> HttpResponse:
 def today_context(home: Home) -> dict[str, Any]:
     assert home.bundle is not None
     assert home.state is not None
-    days = phone_week.week_marks(home)
+    days, offered = phone_week.week_marks(home), mode(home)
     return {
+        **where(home),
         "nav": "today",
         "client": home.client,
         "home": home,
         "prescription": home.bundle.prescription,
         "therapist": home.bundle.prescription.therapist.first_name,
-        "weeks": home.bundle.version.weeks,
-        "state": home.state,
         "greeting": phone_words.greeting(home),
         "days": days,
-        "measures": phone_week.measures(home.bundle, home.state),
         "why": phone_words.why_today(home, days),
         "decision": phone_words.decision_line(home),
         "changes": phone_words.changes(home),
         "sections": phone_words.sections(home.exercises),
         "amount": phone_words.amount(home.exercises),
-        "mode": mode(home),
         "latest": home.logs_today[-1] if home.logs_today else None,
-        "phase": phase_name(home),
-        "place": place(home),
-        "ticks": mode(home) in {"log", "extra"},
+        "mode": offered,
+        "ticks": offered in {"log", "extra"},
         "check": f"{static('icons/icons.svg')}#i-check",
+    }
+
+
+def where(home: Home) -> dict[str, Any]:
+    """Where the client is in the plan, for the head of Today and of My plan."""
+    assert home.bundle is not None
+    assert home.state is not None
+    return {
+        "state": home.state,
+        "weeks": home.bundle.version.weeks,
+        "phase": phone_words.phase_name(home),
+        "place": phone_words.place(home),
+        "measures": phone_week.measures(home.bundle, home.state),
     }
 
 
@@ -60,23 +69,6 @@ def mode(home: Home) -> str:
     if state.due is Due.DONE_TODAY:
         return "done"
     return "log" if state.due is Due.DUE else "extra"
-
-
-def phase_name(home: Home) -> str:
-    bundle, state = home.bundle, home.state
-    if bundle is None or state is None:
-        return ""
-    begun = [phase for phase in bundle.phases if phase.first_week <= max(state.programme_week, 1)]
-    return begun[-1].name if begun else ""
-
-
-def place(home: Home) -> str:
-    """The measures in words, for a screen reader."""
-    bundle, state = home.bundle, home.state
-    if bundle is None or state is None:
-        return ""
-    again = ", done again" if state.stays else ""
-    return f"Week {max(state.programme_week, 1)} of {bundle.version.weeks}{again}."
 
 
 def _no_plan(request: HttpRequest, client: Client) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.accounts.access import Actor, StaffRequest, require_actor, therapist_view
+from apps.core.words import weekday
 from apps.prescriptions import operations
 from apps.prescriptions.forms import MoveForm, PauseForm, SaveForm, StopForm, first_error
 from apps.prescriptions.models import Prescription
@@ -38,7 +39,7 @@ def pause(request: StaffRequest, public_id: UUID) -> HttpResponse:
             raise NotAllowed(first_error(form))
         operations.pause(by=actor, prescription=prescription, **form.cleaned_data)
         back = form.cleaned_data["to_date"]
-        return f"Paused until {back:%A %-d %B}." if back else "Paused until you resume it."
+        return f"Paused until {weekday(back)}." if back else "Paused until you resume it."
 
     return _run(request, public_id, action)
 
