@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from apps.catalogue.illustration import check_pose
+from apps.catalogue.illustration import MUSCLE_NAMES, check_pose
 from apps.catalogue.mapping import readable_texts
 from apps.catalogue.models import Exercise
 from apps.catalogue.ports import dosage_codec
@@ -26,24 +26,15 @@ FLAG_LABELS = {
     "no_cues": "No cues",
 }
 REVIEW_OVERDUE = "review_overdue"
-# Which lines of the drawing show a muscle. One that is not named here lies too deep, or too high, to be drawn.
-DRAWN_AS: dict[str, set[str]] = {
-    "psoas": {"psoas"},
-    "iliacus": {"iliacus", "psoas"},
+# A muscle is lit by the line of its own name, and also by these. One that has no line of its own lies too deep, or too
+# high, to be drawn.
+ALSO_LIT_BY: dict[str, set[str]] = {
+    "iliacus": {"psoas"},
     "hip_flexors": {"psoas", "iliacus"},
-    "rectus_femoris": {"quads"},
-    "quadriceps": {"quads"},
-    "hamstrings": {"hams"},
-    "glutes": {"glutes"},
+    "rectus_femoris": {"quadriceps"},
     "glute_med": {"abductors", "glutes"},
-    "adductors": {"adductors"},
-    "abductors": {"abductors"},
-    "hip_rotators": {"rotators", "glutes"},
-    "abdominals": {"abdominals"},
+    "hip_rotators": {"glutes"},
     "deep_abdominals": {"abdominals"},
-    "obliques": {"obliques"},
-    "back_extensors": {"back"},
-    "calves": {"calf"},
 }
 
 
@@ -127,7 +118,8 @@ def _drawing(exercise: Exercise, known: list[str] | None) -> Check:
 def _highlight(exercise: Exercise) -> Check:
     names = exercise.figure.pose.get("muscles", []) if exercise.figure else []
     lit = {name.removesuffix("_n").removesuffix("_f") for name in names}
-    missed = [code for code in exercise.muscles_prime if code in DRAWN_AS and not DRAWN_AS[code] & lit]
+    drawable = [code for code in exercise.muscles_prime if code in MUSCLE_NAMES]
+    missed = [code for code in drawable if not lit & {code, *ALSO_LIT_BY.get(code, ())}]
     words = ", ".join(str(Muscle(code).label).lower() for code in missed)
     ok = exercise.figure is None or not missed
     return Check("highlight", ok, False, "Main muscles are lit" if ok else f"Highlight misses {words}")

@@ -2,11 +2,13 @@
 
 from .drawing import ENGINE_VERSION, Drawing, check_pose, draw, pose_digest
 from .model import PoseError
+from .muscles import MUSCLE_NAMES
 from .sheet import contact_sheet
 from .standalone import standalone
 
 __all__ = [
     "ENGINE_VERSION",
+    "MUSCLE_NAMES",
     "Drawing",
     "PoseError",
     "check_pose",

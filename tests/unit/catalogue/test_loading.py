@@ -12,6 +12,7 @@ from apps.accounts.models import AuditEvent
 from apps.catalogue.models import Exercise, ExerciseRevision, SearchKey, Source
 from apps.catalogue.operations import BadFile, load_library, save_exercise
 from apps.catalogue.operations.library_files import EXERCISE_KEYS, SOURCE_KEYS
+from apps.catalogue.quality import flags_of
 from tests.factories.catalogue import STANDING, exercise_values
 from tests.personas import Personas
 
@@ -185,3 +186,9 @@ def test_the_library_that_ships_loads(settings: Any) -> None:
     report = load_library(settings.BASE_DIR / "fixtures")
     assert len(report.added) == 24
     assert Exercise.objects.published().count() == 19
+
+
+def test_nothing_that_ships_as_published_has_a_warning(settings: Any) -> None:
+    load_library(settings.BASE_DIR / "fixtures")
+    flags = {exercise.slug: flags_of(exercise) for exercise in Exercise.objects.published().select_related("figure")}
+    assert {slug: found for slug, found in flags.items() if found} == {}

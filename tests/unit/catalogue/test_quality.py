@@ -43,6 +43,22 @@ def test_a_muscle_that_cannot_be_drawn_is_not_missed() -> None:
     assert check("highlight", muscles_prime=["glutes", "diaphragm"]).ok
 
 
+@pytest.mark.parametrize(
+    ("muscle", "line"),
+    [
+        ("quadriceps", "quadriceps"),
+        ("hamstrings", "hamstrings_f"),
+        ("rectus_femoris", "quadriceps"),
+        ("calves", "calves"),
+    ],
+)
+def test_a_muscle_is_lit_by_its_own_line_or_one_that_shows_it(muscle: str, line: str) -> None:
+    figure = make_figure()
+    figure.pose = {**STANDING, "muscles": [line]}
+    figure.save()
+    assert check("highlight", muscles_prime=[muscle], figure=figure).ok
+
+
 def test_a_drawing_that_no_body_can_do_blocks() -> None:
     figure = make_figure()
     figure.pose = {**STANDING, "base": {**STANDING["base"], "leg_n": {"hip": 0, "knee": -90}}}
