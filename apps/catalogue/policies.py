@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from apps.accounts.models import Membership
 from apps.accounts.vocabulary import Role
+from apps.catalogue.mapping import has_unpublished_changes
 from apps.catalogue.models import Exercise
 from apps.catalogue.quality import Check, blockers_of
 from apps.catalogue.vocabulary import State
@@ -39,6 +40,8 @@ def check_can_submit(exercise: Exercise) -> None:
         raise NotAllowed("It is waiting for a review already.")
     if exercise.state not in {State.DRAFT, State.PUBLISHED}:
         raise NotAllowed("Only a draft, or a changed published exercise, can be sent for review.")
+    if exercise.state == State.PUBLISHED and not has_unpublished_changes(exercise):
+        raise NotAllowed("Nothing differs from what is published, so there is nothing to review.")
 
 
 def check_can_publish(exercise: Exercise, *, publisher_id: int) -> str:

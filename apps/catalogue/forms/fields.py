@@ -117,6 +117,13 @@ class FrequencyField(DosageField):
         return dosage_codec().write_frequency(data)
 
 
+def not_json(error: Exception) -> str:
+    """What a curator can do about text that is no pose: where to look."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"This is not JSON. Look at line {error.lineno}, character {error.colno}, or just before it."
+    return "This is nested too deep to be a pose."
+
+
 class PoseField(forms.CharField):
     """Pose data as JSON text that the engine can draw; None when empty."""
 
@@ -129,12 +136,10 @@ class PoseField(forms.CharField):
         try:
             pose = json.loads(text)
             draw(pose)
-        except RecursionError as error:
-            raise ValidationError("This is nested too deep to be a pose.") from error
         except PoseError as error:
             raise ValidationError([f"Can’t draw this. {problem}" for problem in error.problems]) from error
-        except ValueError as error:
-            raise ValidationError(f"This is not JSON: {error}") from error
+        except (ValueError, RecursionError) as error:
+            raise ValidationError(not_json(error)) from error
         return pose
 
     def prepare_value(self, value: Any) -> Any:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from apps.accounts.access import StaffRequest, curator_view, require_actor
 from apps.catalogue.forms import ExerciseForm, PhotoForm, SendBackForm
 from apps.catalogue.forms.exercise import moved
+from apps.catalogue.forms.fields import not_json
 from apps.catalogue.illustration import PoseError, check_pose, draw
 from apps.catalogue.mapping import has_unpublished_changes
 from apps.catalogue.models import Exercise
@@ -75,10 +76,11 @@ def _page(
 ) -> HttpResponse:
     context = edit_context(request, exercise, form, history=history_of(exercise), today=timezone.localdate())
     forms = {"photo_form": PhotoForm(), "send_back_form": SendBackForm()}
-    changed = exercise.revision is not None and has_unpublished_changes(exercise)
-    return render(
-        request, "catalogue/exercise_edit.html", {**context, **forms, "changed": changed, **more}, status=status
-    )
+    standing = {
+        "changed": exercise.revision is not None and has_unpublished_changes(exercise),
+        "is_sender": exercise.submitted_by_id == require_actor(request).user_id,
+    }
+    return render(request, "catalogue/exercise_edit.html", {**context, **forms, **standing, **more}, status=status)
 
 
 @curator_view
@@ -149,6 +151,6 @@ def pose_preview(request: StaffRequest) -> HttpResponse:
     except PoseError as error:
         problems = error.problems
     except (ValueError, RecursionError) as error:
-        problems = [f"This is not JSON: {error}"]
+        problems = [not_json(error)]
     context = {"figure": drawing, "problems": problems}
     return render(request, "catalogue/_preview.html", context)

@@ -31,7 +31,9 @@ class CurationRow:
     def state_note(self) -> str:
         if self.exercise.state == State.PUBLISHED and self.exercise.is_waiting:
             return "changes to what is published"
-        return f"sent by {self._sender}" if self.exercise.is_waiting else ""
+        if not self.exercise.is_waiting:
+            return ""
+        return f"sent by {self._sender}, needs {'your' if self.waits_for_reader else 'another curator’s'} approval"
 
     @property
     def _sender(self) -> str:

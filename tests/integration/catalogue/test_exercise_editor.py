@@ -149,6 +149,21 @@ def test_send_back_in_the_browser(personas: Personas, as_staff: AsStaff) -> None
     assert "Too long" in text(page)
 
 
+def test_one_press_saves_a_published_exercise_and_sends_it_for_review(personas: Personas, as_staff: AsStaff) -> None:
+    exercise = make_exercise("Bridge")
+    browser = as_staff(personas.ada)
+    assert "Save and send for review" in text(browser.get(address(exercise)))
+    send(browser, exercise, summary="Lifts you.", then="submit")
+    exercise.refresh_from_db()
+    assert (exercise.summary, exercise.submitted_by) == ("Lifts you.", personas.ada)
+    assert "You sent this for review.</b> It needs one approval, by another curator" in text(
+        browser.get(address(exercise))
+    )
+    other = as_staff(make_staff("Ben", Role.CURATOR, None))
+    assert "Ada" in text(other.get(address(exercise)))
+    assert "It needs one approval, by somebody else. Yours publishes it." in text(other.get(address(exercise)))
+
+
 @pytest.mark.parametrize("move", ["", "fly", "publish", "reinstate"])
 def test_a_move_that_is_not_allowed_says_why(personas: Personas, as_staff: AsStaff, move: str) -> None:
     exercise = make_exercise("Bridge")
@@ -162,8 +177,8 @@ def test_the_preview_draws_and_names_what_is_wrong(personas: Personas, as_staff:
     browser = as_staff(personas.ada)
     drawn = browser.post("/curation/preview/", {"pose": json.dumps(STANDING)})
     assert drawn.status_code == 200
-    assert text(drawn).count('<svg class="fig"') == 3
-    for pose, words in (("{", "not JSON"), ('{"title": "x"}', "frames"), ("[" * 60_000, "not JSON")):
+    assert text(drawn).count('<svg class="fig"') == 4
+    for pose, words in (("{", "Look at line 1, character 2"), ('{"title": "x"}', "frames"), ("[" * 60_000, "too deep")):
         assert words in text(browser.post("/curation/preview/", {"pose": pose}))
     assert "No drawing yet" in text(browser.post("/curation/preview/", {"pose": ""}))
 

@@ -38,7 +38,6 @@ ALLOWED = {
     (IN_REVIEW, "publish"): PUBLISHED,
     (IN_REVIEW, "send_back"): DRAFT,
     (IN_REVIEW, "retire"): RETIRED,
-    (PUBLISHED, "submit"): PUBLISHED,
     (PUBLISHED, "retire"): RETIRED,
     (RETIRED, "reinstate"): DRAFT,
 }
@@ -56,6 +55,15 @@ def test_each_step_from_each_state(personas: Personas, state: State, step: str) 
         assert exercise.state == state
     else:
         assert STEPS[step](personas, exercise).state == expected
+
+
+def test_a_changed_published_exercise_can_be_sent_for_review(personas: Personas) -> None:
+    ada, exercise = personas.actor("ada"), make_exercise("Bridge")
+    with pytest.raises(NotAllowed, match="nothing to review"):
+        submit(by=ada, exercise=exercise)
+    exercise = save_exercise(by=ada, exercise=exercise, values={"summary": "Lifts you."}, seen_version=0)
+    exercise = submit(by=ada, exercise=exercise)
+    assert (exercise.state, exercise.submitted_by) == (PUBLISHED, personas.ada)
 
 
 def test_publishing_freezes_what_the_curator_wrote(personas: Personas) -> None:
