@@ -13,6 +13,7 @@ from apps.accounts.audit import record as audit
 from apps.accounts.models import Client
 from apps.accounts.queries import caution_words, kit_words
 from apps.portal import charts
+from apps.portal.queries.glance import glance, rule_words
 from apps.portal.queries.needs import need_of, without_rule
 from apps.portal.queries.record import (
     Record,
@@ -49,6 +50,7 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         **_about(record),
         "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
+        "glance": glance(record.standing),
         "need": need_of(record.facts),
         "happenings": happenings,
         "numbers": charts.numbers(facts),
@@ -84,7 +86,7 @@ def _decision(record: Record) -> dict[str, Any] | None:
     day = date.fromisoformat(decision["on"])
     if decision["kind"] == "advance" and (record.today - day > NEWS_FOR or need_of(record.facts)):
         return None
-    return {**decision, "day": day, "text": without_rule(decision["therapist"])}
+    return {**decision, "day": day, "text": without_rule(decision["therapist"]), "words": rule_words(decision["rule"])}
 
 
 def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:

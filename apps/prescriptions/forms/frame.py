@@ -39,7 +39,7 @@ class FrameForm(forms.Form):
         max_length=500, required=False, label="Message to the client", widget=forms.Textarea(attrs={"rows": 2})
     )
     carry_on = forms.BooleanField(required=False, label="Carry a change on to all later weeks")
-    stop_current = forms.BooleanField(required=False)
+    stop_current = forms.BooleanField(required=False, label="One plan at a time")
 
     def __init__(self, *args: Any, today: date, fixed_start: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,12 +84,12 @@ def load_version(
 
 
 def get_prescribing_client(actor: Actor, public_id: UUID) -> tuple[Client, str]:
-    """The client, if the actor may open the record, and the title of the plan they are doing now, if any. One query."""
+    """A client who is not archived and whose record the actor may open, and the title of their plan now. One query."""
     running = Prescription.objects.filter(
         clinic_id=OuterRef("clinic_id"), client=OuterRef("pk"), status=Prescription.Status.ACTIVE
     )
-    clients = Client.objects.visible_to(actor).select_related("clinic").filter(public_id=public_id)
-    client = clients.annotate(running_title=Subquery(running.values("title")[:1])).first()
+    here = Client.objects.visible_to(actor).filter(archived_at=None, public_id=public_id)
+    client = here.select_related("clinic").annotate(running_title=Subquery(running.values("title")[:1])).first()
     if client is None:
         raise Http404
     return client, client.running_title or ""

@@ -37,6 +37,8 @@ def test_archived_client_leaves_the_caseload_and_stays_readable(personas: Person
     assert "Cleo" in tara.get(reverse("portal:caseload"), {"whose": "archived"}).content.decode()
     record = tara.get(reverse("portal:client_record", args=[personas.cleo.public_id]))
     assert (record.status_code, "Archived on" in record.content.decode()) == (200, True)
+    assert reverse("prescriptions:choose", args=[personas.cleo.public_id]) not in record.content.decode()
+    assert tara.get(reverse("prescriptions:choose", args=[personas.cleo.public_id])).status_code == 404
     event = AuditEvent.objects.get(action="client.archive")
     assert (event.user, event.client) == (personas.tara, personas.cleo)
 
