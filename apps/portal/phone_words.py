@@ -9,7 +9,7 @@ from apps.portal.mapping import LogRow
 from apps.portal.phone_week import DayMark
 from apps.portal.queries.client_app import Home
 from apps.portal.vocabulary import effort_word, pain_word
-from apps.prescriptions.domain.plan import Due, PlanState, Status
+from apps.prescriptions.domain.plan import Due, Plan, PlanState, Status
 from apps.prescriptions.queries import PlannedExercise
 
 NEWS_DAYS = 7
@@ -44,28 +44,35 @@ def why_today(home: Home, days: Sequence[DayMark]) -> Line:
     if state.status is Status.NOT_STARTED:
         return Line("cal", f"Your plan starts on {weekday(plan.start_date)}. You can look through it now.")
     if state.status is Status.COMPLETED:
-        return Line(
-            "check", "Your plan is finished. Well done for seeing it through. Your therapist will say what is next."
-        )
+        done = sum(session.completed > 0 for session in home.sessions)
+        count = f" You did {plural(done, 'session')}." if done else ""
+        return Line("check", f"Your plan is finished.{count} {_therapist(home)} will say what is next.")
     if state.status is Status.PAUSED:
-        back = next(
-            (end for begin, end in plan.pauses if begin <= home.today and (end is None or home.today < end)), None
-        )
-        until = f" It goes on on {weekday(back)}." if back else " Your therapist will start it again with you."
-        return Line("pause", f"Your plan is paused, so nothing is due.{until}")
+        return Line("pause", f"Your plan is paused, so nothing is due. {_until(home, plan)}")
     return _due_line(state, days)
+
+
+def _therapist(home: Home) -> str:
+    return home.prescription.therapist.first_name if home.prescription else "Your therapist"
+
+
+def _until(home: Home, plan: Plan) -> str:
+    running = (end for begin, end in plan.pauses if begin <= home.today and (end is None or home.today < end))
+    back = next(running, None)
+    return f"It starts again on {weekday(back)}." if back else f"{_therapist(home)} will start it again with you."
 
 
 def _due_line(state: PlanState, days: Sequence[DayMark]) -> Line:
     following = next((mark.day for mark in days if mark.state == "plan" and not mark.is_today), None)
     then = f" Next one: {weekday(following)}." if following else ""
     if state.due is Due.DUE:
-        return Line("cal", f"A session is planned today. You have done {of_week(state)}.")
+        return Line("cal", f"Planned for today: session {of_week(state, more=1)}.")
     if state.due is Due.OPTIONAL:
         return Line("check", f"You have done {of_week(state)}, and that is enough. One more is fine if you feel good.")
     if state.due is Due.DONE_TODAY:
         return Line("check", f"Today is done. That is {of_week(state)}.{then}")
-    return Line("check", f"Rest day. You have done {of_week(state)}.{then}")
+    done = f" You have done {of_week(state)}." if state.done_this_week else ""
+    return Line("check", f"Rest day.{done}{then}")
 
 
 def place(home: Home) -> str:

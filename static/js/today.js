@@ -55,12 +55,17 @@ function startTicks(form) {
   update();
 }
 
+function leavingWords(count) {
+  const sessions = count === 1 ? "1 session is" : `${count} sessions are`;
+  return `${sessions} not sent yet. Your answers wait on this phone until you sign in here again. Sign out all the same?`;
+}
+
 // Signing out with sessions that were not sent would leave them behind.
 function startLeaving(form) {
   form.addEventListener("submit", (event) => {
     const who = document.querySelector("[data-outbox]")?.dataset.who;
     const count = who ? waiting(who).length : 0;
-    if (count > 0 && !window.confirm(`${count} not sent yet. Sign out all the same?`)) event.preventDefault();
+    if (count > 0 && !window.confirm(leavingWords(count))) event.preventDefault();
   });
 }
 

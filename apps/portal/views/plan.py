@@ -18,7 +18,9 @@ from apps.prescriptions.domain.rendering import render as dosage_text
 from apps.prescriptions.domain.rendering import render_frequency
 from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import Prescription, Routine
-from apps.prescriptions.queries import PlannedExercise
+from apps.prescriptions.queries import PlannedExercise, plan_settings
+
+DRAWINGS = ("animated", "start", "finish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _reading(prescription: Prescription) -> Routine | None:
     """What the routine says about itself."""
     if prescription.routine_id is None:
         return None
-    return Routine.objects.filter(pk=prescription.routine_id).only("why", "education", "notices").first()
+    return Routine.objects.filter(pk=prescription.routine_id).only("why", "education").first()
 
 
 def _pictures(revision_ids: list[int]) -> dict[int, Figure | None]:
@@ -98,9 +100,10 @@ def _joining(home: Home, planned: set[UUID], week: int) -> list[tuple[str, int]]
     return found
 
 
-def _animated(revision_id: int) -> Figure | None:
-    row = ExerciseRevision.objects.filter(pk=revision_id).select_related("figure").only("figure__animated").first()
-    return row.figure if row else None
+def _drawings(revision_id: int) -> dict[str, SafeString]:
+    """The moving picture and its first and last frame; empty where nobody has drawn it."""
+    row = ExerciseRevision.objects.filter(pk=revision_id).values_list(*[f"figure__{name}" for name in DRAWINGS]).first()
+    return {name: mark_safe(svg or "") for name, svg in zip(DRAWINGS, row or [""] * 3, strict=True)}  # noqa: S308
 
 
 @client_view
@@ -112,7 +115,7 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
     if bundled is None or home.bundle is None or home.state is None:
         raise Http404
     week = max(home.state.programme_week, 1)
-    dosage, figure = bundled.dosage_in(week), _animated(bundled.revision_id)
+    dosage = bundled.dosage_in(week)
     context = {
         "nav": "plan",
         "client": home.client,
@@ -120,7 +123,8 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
         "exercise": bundled,
         "content": bundled.content,
         "text": dosage_text(dosage) if dosage else "",
-        "picture": mark_safe(figure.animated if figure else ""),  # noqa: S308
+        **_drawings(bundled.revision_id),
+        "limit": plan_settings(home.bundle).accept_pain,
         "later": later_amounts(bundled, week),
     }
     return render(request, "portal/plan_exercise.html", context)

@@ -210,7 +210,7 @@ def test_undo_takes_it_back(phone: Browser, prescription: Prescription) -> None:
     assert response.status_code in {302, 404}
     assert not DaySummary.objects.exists()
     assert SessionLog.objects.count() == 2
-    assert "A session is planned today" in phone.get("/today/").content.decode()
+    assert "Planned for today" in phone.get("/today/").content.decode()
 
 
 def test_logs_of_others_are_404(

@@ -52,8 +52,26 @@ def test_shows_pictures_amounts_weeks_to_come_and_why(phone: Browser, prescripti
 
 def test_shows_how_to_do_one(phone: Browser, prescription: Prescription) -> None:
     text = page(phone, reverse("portal:plan_exercise", args=keys_of(prescription)))
+    assert text.count('class="stage__tag">') == 2
+    assert text.count("<svg") >= 3
     for words in ("Press your feet down.", "Keep your hips level.", "Breathe out.", "Stop if", "In the weeks to come"):
         assert words in text
+
+
+def test_a_notice_is_no_reason_to_stop(phone: Browser, personas: Personas) -> None:
+    """What the source says about itself stands below the list; the plan's own pain limit stands in it."""
+    routine = make_routine([make_exercise("Bridge", notices=["This is general information."])])
+    prescription = make_prescription(personas.cleo, personas.tara, routine=routine)
+    Prescription.objects.update(settings={"accept_pain": 4})
+    text = page(phone, reverse("portal:plan_exercise", args=keys_of(prescription)))
+    stop = text[text.index("Stop if") :]
+    assert "Pain goes above 4 out of 10" in stop
+    assert stop.index("</ul>") < stop.index("This is general information.")
+
+
+def test_notices_to_whoever_chooses_a_routine_stay_out_of_the_plan(phone: Browser, prescription: Prescription) -> None:
+    Routine.objects.update(notices=["Left out of new plans."])
+    assert "Left out of new plans." not in page(phone)
 
 
 @pytest.mark.parametrize("count", [1, 3])

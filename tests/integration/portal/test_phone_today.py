@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import Client, ClientDevice, User
 from apps.prescriptions.models import Prescription, PrescriptionVersion
 from tests.factories.catalogue import make_exercise
-from tests.factories.portal import london_today, make_log, make_logs
+from tests.factories.portal import keys_of, london_today, make_log, make_logs
 from tests.factories.prescriptions import make_prescription, make_routine
 from tests.personas import Personas
 
@@ -41,7 +41,7 @@ def test_shows_what_is_due_and_why(phone: Browser, prescription: Prescription) -
     text = page(phone)
     assert "Cleo" in text
     assert "Week 1 of 4" in text
-    assert "A session is planned today. You have done 0 of 3 this week." in text
+    assert "Planned for today: session 1 of 3 this week." in text
     assert "2 exercises · about" in text
     assert text.count('name="done"') == 2
     assert "I did it all as planned" in text
@@ -130,9 +130,9 @@ def test_a_pause_says_when_it_goes_on(phone: Browser, prescription: Prescription
     back = today + timedelta(days=3)
     Prescription.objects.update(pauses=[[today.isoformat(), back.isoformat()]])
     text = page(phone)
-    assert f"paused, so nothing is due. It goes on on {back:%A} {back.day}" in text
+    assert f"paused, so nothing is due. It starts again on {back:%A} {back.day}" in text
     Prescription.objects.update(pauses=[[today.isoformat(), None]])
-    assert "Your therapist will start it again with you." in page(phone)
+    assert "Tara will start it again with you." in page(phone)
 
 
 def test_a_warning_sign_stops_the_plan_on_the_screen(phone: Browser, prescription: Prescription) -> None:
@@ -140,7 +140,34 @@ def test_a_warning_sign_stops_the_plan_on_the_screen(phone: Browser, prescriptio
     text = page(phone)
     assert "Stop for now." in text
     assert "data-finish" not in text
-    assert "A session is planned" not in text
+    assert "Planned for today" not in text
+    assert "What to do now" in text
+    assert "Stop for now." in page(phone, "/plan/")
+
+
+def test_exercises_are_left_out_while_the_plan_is_stopped_by_a_warning_sign(
+    phone: Browser, prescription: Prescription
+) -> None:
+    assert 'class="ex"' in page(phone)
+    make_log(prescription, red_flags=["chest_pain"])
+    assert 'class="ex"' not in page(phone)
+
+
+def test_a_finished_plan_counts_what_was_done(phone: Browser, personas: Personas) -> None:
+    prescription = make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=9))
+    make_logs(prescription, [9, 7])
+    Prescription.objects.update(end_date=london_today() - timedelta(days=1))
+    text = page(phone)
+    assert "Your plan is finished. You did 2 sessions. Tara will say what is next." in text
+    assert "See what you did" in text
+
+
+def test_an_exercise_without_a_drawing_says_so(phone: Browser, personas: Personas) -> None:
+    routine = make_routine([make_exercise("Bridge", figure=None)])
+    prescription = make_prescription(personas.cleo, personas.tara, routine=routine)
+    one = reverse("portal:plan_exercise", args=keys_of(prescription))
+    for address in (TODAY, "/plan/", one):
+        assert "No drawing yet" in page(phone, address)
 
 
 def test_says_what_the_therapist_changed_for_a_week(phone: Browser, prescription: Prescription) -> None:
