@@ -16,20 +16,19 @@ SHARED = (
 )
 AUDIENCES: dict[str, tuple[str, ...]] = {
     "plain": (*SHARED, "client", "utilities"),
-    "client": (*SHARED, "client", "player", "progress", "session", "utilities"),
+    "client": (*SHARED, "client", "scales", "progress", "session", "utilities"),
     "pro": (
         *SHARED,
         "client",
         "pro",
         "library",
-        "builder",
         "prescribe",
         "catalogue",
         "accounts",
         "record",
         "utilities",
     ),
-    "states": (*SHARED, "client", "player", "progress", "session", "pro", "library", "kit", "utilities"),
+    "states": (*SHARED, "client", "scales", "progress", "session", "pro", "library", "kit", "utilities"),
 }
 
 
