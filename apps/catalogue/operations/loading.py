@@ -71,13 +71,13 @@ def _load_source(entry: Entry, report: LoadReport) -> None:
 
 
 def _load_exercise(file: ExerciseFile, report: LoadReport) -> bool:
-    """Write the file's words. False when there is nothing to do, or when a curator's edit is newer."""
+    """Write the file's words. False when there is nothing to do, or when a curator has decided otherwise."""
     slug = file.entry["slug"]
     exercise = Exercise.objects.filter(clinic=None, slug=slug).first() or Exercise(slug=slug)
     if exercise.loaded_digest == file.digest:
         report.unchanged.append(slug)
         return False
-    if exercise.version > 0:
+    if _is_in_curators_hands(exercise, file):
         report.kept.append(slug)
         return False
     (report.changed if exercise.pk else report.added).append(slug)
@@ -88,6 +88,12 @@ def _load_exercise(file: ExerciseFile, report: LoadReport) -> bool:
     exercise.loaded_digest = file.digest
     _save(file.name, exercise)
     return True
+
+
+def _is_in_curators_hands(exercise: Exercise, file: ExerciseFile) -> bool:
+    """Edited here, under review, or retired here. A review ends with the words it began with."""
+    retired_here = exercise.state == State.RETIRED and file.entry["state"] != State.RETIRED
+    return exercise.version > 0 or exercise.is_waiting or retired_here
 
 
 def _source_of(file: ExerciseFile) -> Source:

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from apps.accounts.models import AuditEvent
 from apps.catalogue.models import Exercise, ExerciseRevision, SearchKey, Source
-from apps.catalogue.operations import BadFile, load_library, save_exercise
+from apps.catalogue.operations import BadFile, load_library, retire, save_exercise, submit
 from apps.catalogue.operations.library_files import EXERCISE_KEYS, SOURCE_KEYS
 from apps.catalogue.quality import flags_of
 from tests.factories.catalogue import STANDING, exercise_values
@@ -108,6 +108,17 @@ def test_an_edit_made_here_is_kept(library: Library, personas: Personas) -> None
     assert load_library(library.folder).kept == ["bridge"]
     bridge.refresh_from_db()
     assert bridge.summary == "Ada's words."
+
+
+def test_a_review_and_a_retirement_are_kept(library: Library, personas: Personas) -> None:
+    library.exercise("bridge", state="draft")
+    load_library(library.folder)
+    submit(by=personas.actor("ada"), exercise=Exercise.objects.get(slug="bridge"))
+    retire(by=personas.actor("ada"), exercise=Exercise.objects.get(slug="squat"))
+    library.exercise("bridge", state="draft", summary="The file's words.")
+    library.exercise("squat", summary="The file's words.")
+    assert load_library(library.folder).kept == ["bridge", "squat"]
+    assert dict(Exercise.objects.values_list("slug", "state")) == {"bridge": "in_review", "squat": "retired"}
 
 
 def test_ladder_edges_may_point_at_a_later_file(library: Library) -> None:
