@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
+from django.core.validators import MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -57,8 +58,13 @@ class SampleForm(forms.Form):
     """One field of every kind that components/field.html draws."""
 
     hold = forms.CharField(initial="5 seconds")
-    sets = forms.IntegerField(min_value=1, help_text="How many times the whole thing is done.")
-    summary = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    sets = forms.IntegerField(
+        help_text="How many times the whole thing is done.",
+        validators=[MinValueValidator(1, "Enter 1 or more sets.")],
+    )
+    summary = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), required=False, initial="Eccentrically load the iliopsoas."
+    )
     level = forms.ChoiceField(choices=[("gentle", "Gentle"), ("medium", "Medium"), ("hard", "Hard")])
     kit = forms.MultipleChoiceField(
         choices=[("mat", "Mat"), ("band", "Band"), ("ball", "Ball")],
@@ -79,7 +85,12 @@ class SampleForm(forms.Form):
         choices=[("none", "None"), ("little", "A little"), ("lot", "A lot")],
         widget=forms.RadioSelect,
     )
-    effort = forms.TypedChoiceField(label="How hard was it?", choices=EFFORTS, widget=forms.RadioSelect)
+    effort = forms.TypedChoiceField(
+        label="How hard was it?",
+        choices=EFFORTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how hard it was."},
+    )
 
 
 def sample_context() -> dict[str, Any]:
@@ -90,6 +101,8 @@ def sample_context() -> dict[str, Any]:
         "marks": WEEK.split(),
         "spark_values": SPARK,
         "measures": MEASURES,
+        "decide": sample_button("Decide"),
+        "undo": sample_button("Undo"),
         "svg": render_to_string("core/_sample_figure.html"),
         "form": SampleForm(),
         "refused": SampleForm(
@@ -98,6 +111,11 @@ def sample_context() -> dict[str, Any]:
         "page": Paginator(range(60), 20).page(2),
         "sample_messages": [Message(constants.SUCCESS, "Dead bug added from week 5")],
     }
+
+
+def sample_button(label: str) -> str:
+    look = {"label": label, "look": "line", "extra": "btn--sm", "type": "button"}
+    return render_to_string("components/button.html", look)
 
 
 @require_safe
