@@ -4,32 +4,17 @@ from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import Actor, actor_for, get_client_for
+from apps.accounts.access import get_client_for
 from apps.accounts.audit import record
-from apps.accounts.models import Client, User
+from apps.accounts.callers import therapist_of
+from apps.accounts.models import Client
 from apps.accounts.operations import add_client
 from apps.accounts.serializers import ClientInputSerializer, ClientSerializer, ClientSummarySerializer
-
-
-def therapist_of(request: Request) -> Actor:
-    """The therapist who calls, signed in or by token. For everybody else there is nothing here."""
-    actor: Actor | None = getattr(request._request, "actor", None)
-    if actor is None and isinstance(request.user, User):
-        actor = actor_for(request.user)
-    if actor is None or not actor.treats:
-        raise NotFound
-    return actor
-
-
-class ClientPagination(CursorPagination):
-    page_size = 50
-    ordering = ("name", "pk")
+from apps.core.paging import ByName
 
 
 class ClientListApi(APIView):
@@ -43,7 +28,7 @@ class ClientListApi(APIView):
     def get(self, request: Request) -> Response:
         """The caller's own clients by name, without those who are archived."""
         actor = therapist_of(request)
-        pages = ClientPagination()
+        pages = ByName()
         clients = Client.objects.in_care_of(actor).filter(archived_at=None)
         page = pages.paginate_queryset(clients, request, view=self) or []
         record("caseload.view", by=actor, clients=len(page))

@@ -6,14 +6,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import Actor, actor_for
-from apps.accounts.models import User
+from apps.accounts.callers import actor_of, staff_of
 from apps.catalogue.illustration import standalone
 from apps.catalogue.models import Exercise
 from apps.catalogue.queries.library import known, published_for
@@ -21,6 +19,7 @@ from apps.catalogue.queries.matching import matching
 from apps.catalogue.queries.reading_pages import get_exercise_for
 from apps.catalogue.search_terms import FACETS
 from apps.catalogue.serializers import ExercisePageSerializer, ExerciseSerializer, ExerciseSummarySerializer
+from apps.core.paging import ByName
 
 FACET_PARAMETERS = [
     OpenApiParameter(name, OpenApiTypes.STR, many=True, enum=words.values, description=label)
@@ -33,25 +32,7 @@ class IsStaffOfAClinic(BasePermission):
     """A client's phone, or somebody who works nowhere any more, has no library."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return isinstance(request.user, User) and actor_of(request) is not None
-
-
-def actor_of(request: Request) -> Actor | None:
-    """The signed-in member of staff, or the owner of the token."""
-    signed_in: Actor | None = getattr(request._request, "actor", None)
-    return signed_in or (actor_for(request.user) if isinstance(request.user, User) else None)
-
-
-def reader_of(request: Request) -> Actor:
-    actor = actor_of(request)
-    if actor is None:
-        raise Http404
-    return actor
-
-
-class ExercisePagination(CursorPagination):
-    page_size = 50
-    ordering = ("name", "pk")
+        return actor_of(request) is not None
 
 
 class ExerciseApi(APIView):
@@ -69,9 +50,9 @@ class ExerciseListApi(ExerciseApi):
         """Published exercises by name. Codes of one facet widen the result, facets narrow it."""
         chosen = known({name: request.query_params.getlist(name) for name in FACETS})
         found: QuerySet[Exercise] = matching(
-            published_for(reader_of(request)), request.query_params.get("q", ""), chosen
+            published_for(staff_of(request)), request.query_params.get("q", ""), chosen
         ).select_related("revision")
-        pages = ExercisePagination()
+        pages = ByName()
         page = pages.paginate_queryset(found, request, view=self)
         return pages.get_paginated_response(ExerciseSummarySerializer(page, many=True).data)
 
@@ -80,7 +61,7 @@ class ExerciseDetailApi(ExerciseApi):
     @extend_schema(operation_id="exercises_retrieve", responses=ExerciseSerializer)
     def get(self, request: Request, key: str | UUID) -> Response:
         """One exercise, by its slug or its id."""
-        exercise = get_exercise_for(reader_of(request), key)
+        exercise = get_exercise_for(staff_of(request), key)
         return Response(ExerciseSerializer(exercise, context={"request": request}).data)
 
 
@@ -88,7 +69,7 @@ class ExerciseFigureApi(ExerciseApi):
     @extend_schema(operation_id="exercises_figure", responses={(200, "image/svg+xml"): OpenApiTypes.STR})
     def get(self, request: Request, key: UUID) -> HttpResponse:
         """The finish position as a file of its own, with its colours in it."""
-        exercise = get_exercise_for(reader_of(request), key)
+        exercise = get_exercise_for(staff_of(request), key)
         figure = exercise.revision.figure if exercise.revision else None
         if figure is None:
             raise Http404

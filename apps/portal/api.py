@@ -19,9 +19,10 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from apps.accounts.access import Actor, actor_for, get_client_for
+from apps.accounts.access import Actor, get_client_for
 from apps.accounts.audit import record
 from apps.accounts.authentication import ClientPrincipal
+from apps.accounts.callers import caller_of
 from apps.accounts.models import Client, User
 from apps.core.problems import Problem, field_errors
 from apps.portal.entries import MAX_BYTES, read_log
@@ -54,18 +55,6 @@ class LogThrottle(ScopedRateThrottle):
     """Counts in this process's memory: a shared count would be a second write to the database for each log."""
 
     cache = LocMemCache("log-throttle", {})
-
-
-def caller(request: Request) -> Actor | Client:
-    """The client of this phone, or the member of staff. Somebody who works nowhere finds nothing."""
-    if isinstance(request.user, ClientPrincipal):
-        return request.user.client
-    actor = getattr(request._request, "actor", None)
-    if actor is None and isinstance(request.user, User):
-        actor = actor_for(request.user)
-    if actor is None:
-        raise NotFound
-    return actor
 
 
 def answer(result: LogResult) -> dict[str, Any]:
@@ -114,7 +103,7 @@ class SessionLogView(APIView):
     )
     def put(self, request: Request, log_id: UUID) -> Response:
         """Store one session under the id made on the phone. Sending it again answers 200 and changes nothing."""
-        result = store(caller(request), log_id, request.data)
+        result = store(caller_of(request), log_id, request.data)
         return Response(answer(result), status=201 if result.created else 200)
 
 
@@ -129,7 +118,7 @@ class SessionLogBatchView(APIView):
     @extend_schema(operation_id="session_log_batch", request=BatchSerializer, responses={200: BatchResultsSerializer})
     def post(self, request: Request) -> Response:
         items = listed(request.data, "logs", BATCH_LIMIT)
-        by = caller(request)
+        by = caller_of(request)
         with transaction.atomic():
             results = [self.one(by, item) for item in items]
         return Response({"results": results})
@@ -160,7 +149,7 @@ class SessionLogHaveView(APIView):
     def post(self, request: Request) -> Response:
         """Which of these logs are not here, so that the phone sends them again."""
         asked = {read_id(item) for item in listed(request.data, "ids", HAVE_LIMIT)}
-        here = set(logs_open_to(caller(request)).filter(id__in=asked).values_list("id", flat=True))
+        here = set(logs_open_to(caller_of(request)).filter(id__in=asked).values_list("id", flat=True))
         return Response({"missing": sorted(str(log_id) for log_id in asked - here)})
 
 
@@ -186,7 +175,7 @@ class SessionLogListView(APIView):
         return pages.get_paginated_response(SessionLogSerializer(page, many=True).data)
 
     def logs(self, request: Request) -> QuerySet[SessionLog]:
-        by = caller(request)
+        by = caller_of(request)
         logs = logs_open_to(by).select_related("client", "prescription", "version")
         if isinstance(by, Client):
             return logs

@@ -12,13 +12,13 @@ APPS = ["core", "accounts", "catalogue", "prescriptions", "portal"]
 LAYERS = [
     # Values and text: no database, no request.
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
-    {"bundles", "charts", "problems", "qr_codes", "user_agents", "words"},
+    {"bundles", "charts", "paging", "problems", "qr_codes", "user_agents", "words"},
     {"models"},
     {"mapping", "codec", "access", "devices", "ports", "entries"},
     {"audit", "queries", "quality", "policies"},
     {"operations", "tasks"},
     # What frameworks call, and words for a page.
-    {"forms", "admin", "serializers", "adapter", "authentication", "middleware", "permissions", "schema"},
+    {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
     {"checks", "storage", "templatetags", "phone_week", "phone_words"},
     {"views", "state_views", "api"},
     # The doors of an app.

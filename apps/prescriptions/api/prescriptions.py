@@ -13,10 +13,11 @@ from rest_framework.views import APIView
 
 from apps.accounts.access import Actor, get_client_for
 from apps.accounts.audit import record
+from apps.accounts.callers import caller_of, therapist_of
 from apps.accounts.models import Client
 from apps.core.problems import Problem
 from apps.prescriptions import operations
-from apps.prescriptions.api.callers import NewestFirst, caller, refuse, therapist
+from apps.prescriptions.api.answers import NewestFirst, refuse
 from apps.prescriptions.api.inputs import read_plan
 from apps.prescriptions.api.shapes import prescription_shape, prescription_summary
 from apps.prescriptions.models import Prescription
@@ -71,7 +72,7 @@ class PrescriptionListApi(APIView):
     )
     def get(self, request: Request) -> Response:
         """The client's prescriptions, newest first. A client's phone needs no `client` and sees no drafts."""
-        by = caller(request)
+        by = caller_of(request)
         client = client_of(request, by)
         pages = NewestFirst()
         found = prescriptions_of(client, drafts=isinstance(by, Actor))
@@ -88,7 +89,7 @@ class PrescriptionListApi(APIView):
     )
     def post(self, request: Request) -> Response:
         """A whole plan in one atomic write. The same `id` again answers 200 and changes nothing."""
-        actor = therapist(request)
+        actor = therapist_of(request)
         body = PrescriptionInputSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         values = body.validated_data
@@ -110,7 +111,7 @@ class PrescriptionDetailApi(APIView):
     @extend_schema(operation_id="prescriptions_retrieve", responses=PrescriptionSerializer)
     def get(self, request: Request, public_id: UUID) -> Response:
         """One prescription with its grid and where it stands today."""
-        by = caller(request)
+        by = caller_of(request)
         if isinstance(by, Client):
             return Response(shown(get_own_prescription(by, public_id), for_client=True))
         prescription = get_prescription_for(by, public_id)
@@ -122,7 +123,7 @@ class PrescriptionDetailApi(APIView):
 
 def move(request: Request, public_id: UUID, act: Callable[[Actor, Prescription], object]) -> Response:
     """Do one thing to a prescription of the caller's clients, and show it afterwards."""
-    actor = therapist(request)
+    actor = therapist_of(request)
     prescription = get_prescription_for(actor, public_id)
     try:
         act(actor, prescription)

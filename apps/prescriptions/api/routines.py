@@ -1,24 +1,16 @@
 """Routines of the library over the API, for members of staff."""
 
-from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.accounts.access import Actor
-from apps.prescriptions.api.callers import ByName, caller
+from apps.accounts.callers import staff_of
+from apps.core.paging import ByName
 from apps.prescriptions.api.shapes import routine_shape, routine_summary
 from apps.prescriptions.queries import get_routine_for, load_routine, routines_for
 from apps.prescriptions.serializers import RoutinePageSerializer, RoutineSerializer, RoutineSummarySerializer
-
-
-def reader(request: Request) -> Actor:
-    found = caller(request)
-    if not isinstance(found, Actor):
-        raise Http404
-    return found
 
 
 class RoutineListApi(APIView):
@@ -32,7 +24,7 @@ class RoutineListApi(APIView):
     def get(self, request: Request) -> Response:
         """Published routines by name: the shared ones and the clinic's own."""
         pages = ByName()
-        page = pages.paginate_queryset(routines_for(reader(request)), request, view=self) or []
+        page = pages.paginate_queryset(routines_for(staff_of(request)), request, view=self) or []
         shapes = [routine_summary(routine) for routine in page]
         return pages.get_paginated_response(RoutineSummarySerializer(shapes, many=True).data)
 
@@ -43,5 +35,5 @@ class RoutineDetailApi(APIView):
     @extend_schema(operation_id="routines_retrieve", responses=RoutineSerializer)
     def get(self, request: Request, slug: str) -> Response:
         """One routine with its sections, its dosage as stated and the gaps in it."""
-        bundle = load_routine(get_routine_for(reader(request), slug), figures=False)
+        bundle = load_routine(get_routine_for(staff_of(request), slug), figures=False)
         return Response(RoutineSerializer(routine_shape(bundle)).data)

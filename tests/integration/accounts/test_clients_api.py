@@ -42,6 +42,13 @@ def test_signed_in_therapist_may_call_too(personas: Personas, as_staff: Callable
     assert as_staff(personas.tara).get(LIST).status_code == 200
 
 
+def test_token_speaks_for_its_owner_whoever_is_signed_in(personas: Personas) -> None:
+    _, secret = make_api_token(by=personas.actor("tara"))
+    browser = Browser(headers={"authorization": f"Token {secret}"})
+    browser.force_login(personas.theo)
+    assert [row["name"] for row in browser.get(LIST).json()["results"]] == ["Cleo Test"]
+
+
 def test_client_is_read_whole_and_audited(personas: Personas, call: Callable[..., Any]) -> None:
     answer = call("get", one(personas.cleo))
     assert answer.json()["id"] == str(personas.cleo.public_id)
