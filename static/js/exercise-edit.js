@@ -1,5 +1,6 @@
 // The curator's form: says what is unsaved, holds back publishing until it is saved, and turns a pick into a token.
 const CHANGED = "data-changed";
+const REFUSED = " refused";
 
 function label(element) {
   return element.name.replace(/-.*/, "");
@@ -11,7 +12,8 @@ function watchChanges(form) {
   const mark = (name) => {
     changed.add(name);
     form.setAttribute(CHANGED, "");
-    region.textContent = `Unsaved changes to ${changed.size} field${changed.size === 1 ? "" : "s"}`;
+    const fields = `${changed.size} field${changed.size === 1 ? "" : "s"}`;
+    region.textContent = changed.has(REFUSED) ? "Not saved yet" : `Unsaved changes to ${fields}`;
     document.querySelectorAll("[data-needs-saved]").forEach((button) => {
       button.disabled = true;
       button.title = "Save first";
@@ -25,6 +27,7 @@ function watchChanges(form) {
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target.id === "steps") mark("steps");
   });
+  if (form.querySelector("[data-errors]")) mark(REFUSED);
   form.addEventListener("submit", () => form.removeAttribute(CHANGED));
   window.addEventListener("beforeunload", (event) => {
     if (form.hasAttribute(CHANGED)) event.preventDefault();

@@ -21,6 +21,7 @@ from apps.catalogue.models import Exercise
 from apps.catalogue.operations import add_photo, publish, reinstate, retire, save_exercise, send_back, submit
 from apps.catalogue.policies import EditConflict, NotAllowed
 from apps.catalogue.queries import get_exercise_to_edit, history_of
+from apps.catalogue.queries.history import sent_back
 from apps.catalogue.views.edit_page import edit_context, theirs_and_yours
 
 MOVES = {
@@ -74,10 +75,12 @@ def _save(request: StaffRequest, exercise: Exercise, form: ExerciseForm) -> Http
 def _page(
     request: StaffRequest, exercise: Exercise, form: ExerciseForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = edit_context(request, exercise, form, history=history_of(exercise), today=timezone.localdate())
+    history = history_of(exercise)
+    context = edit_context(request, exercise, form, history=history, today=timezone.localdate())
     forms = {"photo_form": PhotoForm(), "send_back_form": SendBackForm()}
     standing = {
         "changed": exercise.revision is not None and has_unpublished_changes(exercise),
+        "sent_back": sent_back(history),
         "is_sender": exercise.submitted_by_id == require_actor(request).user_id,
     }
     return render(request, "catalogue/exercise_edit.html", {**context, **forms, **standing, **more}, status=status)

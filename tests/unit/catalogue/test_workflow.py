@@ -11,6 +11,7 @@ from apps.catalogue.models import Exercise
 from apps.catalogue.operations import publish, reinstate, retire, save_exercise, send_back, submit
 from apps.catalogue.policies import EditConflict, NeedsSecondPerson, NotAllowed, NotReady
 from apps.catalogue.queries import history_of
+from apps.catalogue.queries.history import sent_back
 from apps.catalogue.vocabulary import State
 from tests.factories.catalogue import make_exercise
 from tests.personas import Personas, make_staff
@@ -182,3 +183,27 @@ def test_history_says_who_did_what_and_why(personas: Personas) -> None:
         ("Ada Test", "Sent it for review", []),
     ]
     assert lines[-1][:2] == ("Library files", "Added it")
+
+
+def test_history_tells_which_lines_came_and_went(personas: Personas) -> None:
+    actor, exercise = personas.actor("ada"), make_exercise("Bridge", state=DRAFT)
+    first, *rest = exercise.steps
+    values = {"steps": [*rest, "Rest. " * 20]}
+    exercise = save_exercise(by=actor, exercise=exercise, values=values, seen_version=0)
+    exercise = save_exercise(by=actor, exercise=exercise, values={"steps": values["steps"][::-1]}, seen_version=1)
+    details = [line.details for line in history_of(exercise)[:2]]
+    assert details[0] == ["Steps: another order"]
+    assert details[1][0].startswith(f"Steps: out “{first}”, in “Rest. Rest.")
+    assert details[1][0].endswith("…”")
+
+
+def test_what_was_sent_back_says_why_until_it_is_sent_again(personas: Personas) -> None:
+    actor, exercise = personas.actor("ada"), make_exercise("Bridge", state=IN_REVIEW)
+    assert sent_back(history_of(exercise)) is None
+    exercise = send_back(by=actor, exercise=exercise, reason="Step 2 is not clear")
+    exercise = save_exercise(by=actor, exercise=exercise, values={"level": "hard"}, seen_version=0)
+    line = sent_back(history_of(exercise))
+    assert line is not None
+    assert (line.who, line.details) == ("Ada Test", ["“Step 2 is not clear”"])
+    submit(by=actor, exercise=exercise)
+    assert sent_back(history_of(exercise)) is None
