@@ -12,7 +12,6 @@ from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import MAX_BYTES
 from apps.accounts.vocabulary import Caution, Equipment
 
-TOO_LONG = "Make it shorter: %(limit_value)d letters at most. It has %(show_value)d."
 KIT_CHOICES = [choice for choice in Equipment.choices if choice[0] != Equipment.NONE]
 LIST_CODES = {"cautions": Caution.choices, "kit": KIT_CHOICES}
 
@@ -62,7 +61,7 @@ class ClientForm(forms.ModelForm[Client]):
             "email": forms.EmailInput(attrs={"autocomplete": "off"}),
             "phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
         }
-        error_messages = {"name": {"required": "Type a name, so that you can find them again.", "max_length": TOO_LONG}}
+        error_messages = {"name": {"required": "Type a name, so that you can find them again."}}
 
     def clean_usual_pain(self) -> int:
         return self.cleaned_data["usual_pain"] or 0
@@ -78,7 +77,7 @@ class NoteForm(forms.ModelForm[ClientNote]):
         labels = {"text": "New note"}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"text": "Only staff see notes."}
-        error_messages = {"text": {"required": "Type the note first.", "max_length": TOO_LONG}}
+        error_messages = {"text": {"required": "Type the note first."}}
 
 
 class AccessForm(forms.Form):
@@ -87,7 +86,7 @@ class AccessForm(forms.Form):
         label="Why do you need to see this record?",
         help_text="It is kept with the record. You can look for 24 hours.",
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Give a reason, such as “Covering for a colleague”.", "max_length": TOO_LONG},
+        error_messages={"required": "Give a reason, such as “Covering for a colleague”."},
     )
 
 

@@ -7,3 +7,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.core import checks  # noqa: F401
+        from apps.core.field_messages import speak_plainly
+
+        speak_plainly()

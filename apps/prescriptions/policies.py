@@ -33,7 +33,7 @@ def check_can_move(state: PlanState, steps: int, kind: str) -> None:
     if state.status is Status.COMPLETED:
         raise NotAllowed("This plan is over.")
     if state.status is Status.SUSPENDED:
-        raise NotAllowed("This plan waits for you to clear a red flag first.")
+        raise NotAllowed("Clear the warning sign first: the plan waits for that.")
     if kind == "advance" and state.step_index + 1 >= steps:
         raise NotAllowed("This is the last part of the plan already.")
     if kind == "regress" and state.step_index == 0:
@@ -42,4 +42,4 @@ def check_can_move(state: PlanState, steps: int, kind: str) -> None:
 
 def check_can_clear_red_flag(state: PlanState) -> None:
     if state.status is not Status.SUSPENDED:
-        raise NotAllowed("There is no red flag to clear.")
+        raise NotAllowed("There is no warning sign to clear.")

@@ -116,7 +116,8 @@ def client_plan(request: Any, client_id: UUID) -> HttpResponse:
     repeated = bool(decision and decision["kind"] == "stay")
     grid = lay_out(rows_of(bundle), bundle.phases, bundle.version.weeks, now=week, repeated=repeated)
     audit("client.view", by=actor, client=plan.client, part="plan")
-    pause = PauseForm(start_date=plan.start_date, initial={"from_date": client_today(plan.client)})
+    today = client_today(plan.client)
+    pause = PauseForm(start_date=plan.start_date, today=today, initial={"from_date": today})
     context = {"client": plan.client, "plan": plan, "grid": grid, "pause_form": pause, "stop_form": StopForm()}
     context["save_form"] = SaveForm()
     context["nav"] = "caseload"

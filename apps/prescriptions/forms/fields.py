@@ -35,7 +35,7 @@ class DosageField(forms.CharField):
         try:
             return dosage_to_json(parse(text))
         except TextError as error:
-            raise ValidationError(f"We could not read this. {text_error_sentence(error)}", "not_understood") from error
+            raise ValidationError(text_error_sentence(error), "not_understood") from error
 
 
 class FrequencyField(forms.CharField):
@@ -46,7 +46,7 @@ class FrequencyField(forms.CharField):
         try:
             frequency: Frequency = parse_frequency(text)
         except TextError as error:
-            raise ValidationError(f"We could not read this. {text_error_sentence(error)}", "not_understood") from error
+            raise ValidationError(text_error_sentence(error), "not_understood") from error
         problems = validate_frequency(frequency)
         if problems:
             raise ValidationError([problem.message for problem in problems])

@@ -1,6 +1,7 @@
 """The therapist's moves from the record. POST only, safe to send twice, back to the record with a message."""
 
 from collections.abc import Callable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,11 @@ from apps.prescriptions.policies import NotAllowed
 from apps.prescriptions.queries import client_today, get_prescription_for
 
 Action = Callable[[Actor, Prescription], str]
-MOVED = {"advance": "Moved on. The client sees why.", "stay": "Kept as it is.", "regress": "Stepped back one part."}
+MOVED = {
+    "advance": "Moved on. The client sees why.",
+    "stay": "Kept as it is.",
+    "regress": "Stepped back. The client sees why.",
+}
 
 
 def _run(request: StaffRequest, public_id: UUID, action: Action) -> HttpResponse:
@@ -34,14 +39,19 @@ def _run(request: StaffRequest, public_id: UUID, action: Action) -> HttpResponse
 @therapist_view
 def pause(request: StaffRequest, public_id: UUID) -> HttpResponse:
     def action(actor: Actor, prescription: Prescription) -> str:
-        form = PauseForm(request.POST, start_date=prescription.start_date)
+        today = client_today(prescription.client)
+        form = PauseForm(request.POST, start_date=prescription.start_date, today=today)
         if not form.is_valid():
             raise NotAllowed(first_error(form))
         operations.pause(by=actor, prescription=prescription, **form.cleaned_data)
-        back = form.cleaned_data["to_date"]
-        return f"Paused until {weekday(back)}." if back else "Paused until you resume it."
+        return _pause_words(**form.cleaned_data, today=today)
 
     return _run(request, public_id, action)
+
+
+def _pause_words(*, from_date: date, to_date: date | None, today: date) -> str:
+    begins = "Paused" if from_date <= today else f"The plan pauses from {weekday(from_date)}"
+    return f"{begins} until {weekday(to_date)}." if to_date else f"{begins} until you resume it."
 
 
 @require_POST

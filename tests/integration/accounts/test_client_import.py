@@ -43,13 +43,13 @@ def test_every_row_becomes_a_client_of_mine(personas: Personas, send: Callable[[
 @pytest.mark.parametrize(
     ("cells", "field", "says"),
     [
-        (",a@example.org,,,,,", "name", "blank"),
-        ("Sam,nonsense,,,,,", "email", "valid email"),
-        ("Sam,,,31/12/1990,,,", "date_of_birth", "YYYY-MM-DD"),
+        (",a@example.org,,,,,", "name", "Fill this in"),
+        ("Sam,nonsense,,,,,", "email", "whole email"),
+        ("Sam,,,31/12/1990,,,", "date_of_birth", "1990-12-31"),
         ("Sam,,,,bad_back,,", "cautions", "bad_back"),
         ("Sam,,,,,spaceship,", "kit", "spaceship"),
         ("Sam,,,,,,11", "usual_pain", "0 to 10"),
-        ("Sam,,,,,,much", "usual_pain", "integer"),
+        ("Sam,,,,,,much", "usual_pain", "whole number"),
         ('"=HYPERLINK(""http://evil"")",,,,,,', "name", "formula"),
         ("@SUM(A1),,,,,,", "name", "formula"),
         ("-1+1,,,,,,", "name", "formula"),

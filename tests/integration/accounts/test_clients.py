@@ -90,12 +90,12 @@ def test_new_client_form_starts_with_the_clinics_time_zone(personas: Personas, t
     [
         ("name", "", "Type a name"),
         ("name", "x" * 121, "120 letters at most"),
-        ("email", "not an address", "valid email"),
-        ("usual_pain", "11", "less than or equal to 10"),
-        ("usual_pain", "-1", "greater than or equal to 0"),
+        ("email", "not an address", "whole email"),
+        ("usual_pain", "11", "Type 10 or less"),
+        ("usual_pain", "-1", "Type 0 or more"),
         ("cautions", "made_up", "made_up"),
         ("timezone", "Mars/Base", "Mars/Base"),
-        ("date_of_birth", "1990-13-01", "valid date"),
+        ("date_of_birth", "1990-13-01", "Write a date"),
     ],
 )
 def test_bad_value_is_named_and_nothing_is_saved(tara: Browser, field: str, value: str, says: str) -> None:

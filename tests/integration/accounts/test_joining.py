@@ -144,7 +144,7 @@ def test_join_goes_on_to_the_page_that_was_asked_for_but_never_to_another_site(
         ("ABCO", "Codes never use the letter O"),
         ("", "Type the code"),
         ("🙂" * 6, "Codes never use the letter O"),
-        ("A" * 400, "at most 32"),
+        ("A" * 400, "32 letters at most"),
     ],
 )
 def test_unknown_code_is_refused_in_words(personas: Personas, code: str, says: str) -> None:

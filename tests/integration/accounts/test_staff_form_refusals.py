@@ -55,14 +55,14 @@ def test_reason_for_access_of_five_megabytes(personas: Personas, tara: Browser) 
     [
         ("date_of_birth", (timezone.now() + timedelta(days=2)).date().isoformat(), "future"),
         ("date_of_birth", "1790-01-01", "1900"),
-        ("date_of_birth", "31/31/1990", "date"),
-        ("usual_pain", "11", "10"),
-        ("usual_pain", "-1", "0"),
-        ("email", "nia", "email"),
-        ("timezone", "Mars/Base", "valid choice"),
+        ("date_of_birth", "31/31/1990", "Write a date"),
+        ("usual_pain", "11", "Type 10 or less."),
+        ("usual_pain", "-1", "Type 0 or more."),
+        ("email", "nia", "Write a whole email"),
+        ("timezone", "Mars/Base", "Choose one from the list"),
         ("name", "  ", "Type a name"),
-        ("name", "N\x00ia", "Null characters"),
-        ("cautions", "vertigo", "valid choice"),
+        ("name", "N\x00ia", "nobody can see"),
+        ("cautions", "vertigo", "Choose from the list"),
     ],
 )
 def test_wrong_detail_is_named(tara: Browser, field: str, value: str, words: str) -> None:

@@ -58,7 +58,7 @@ def test_edit_saves_every_kind_of_field(personas: Personas, as_staff: AsStaff) -
         ("name", "", "required"),
         ("usual_dosage", "banana", "We can’t read this dosage"),
         ("usual_frequency", "now and then", "We can’t read this dosage"),
-        ("muscles_prime", ["tail"], "not one of the available choices"),
+        ("muscles_prime", ["tail"], "is not in it"),
         ("cautions-code", ["moon", "pregnancy", ""], "Choose a caution"),
         ("cautions-code", ["pregnancy", "pregnancy", ""], "twice"),
         ("pose", "{", "This is not JSON"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import AuditEvent, User
+from apps.core.words import weekday
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.queries import load_version
 from tests.factories.catalogue import make_exercise
@@ -19,6 +20,7 @@ from tests.integration.prescriptions.plan_forms import fields_of
 from tests.personas import Personas
 
 SignIn = Callable[[User], Browser]
+TODAY = timezone.localdate().isoformat()
 MOVES = ("pause", "resume", "stop", "move_step", "clear_red_flag")
 
 
@@ -87,7 +89,7 @@ def test_edit_needs_a_reason(tara: Browser, plan: Prescription) -> None:
     data = fields_of(tara, url("edit", plan)) | {"do": "send", "ex0-dose_1": "2x6"}
     response = tara.post(url("edit", plan), data)
     assert response.status_code == 422
-    assert b"Why you are changing it: This field is required." in response.content
+    assert b"Why you are changing it: Fill this in." in response.content
     assert plan.versions.count() == 1
 
 
@@ -145,18 +147,28 @@ def test_pause_resume_and_stop_go_back_to_the_record(tara: Browser, plan: Prescr
     assert (plan.pauses, plan.status, plan.stopped_reason) == ([], "stopped", "Moved away")
 
 
+def test_pause_that_begins_later_says_when(tara: Browser, plan: Prescription) -> None:
+    first = timezone.localdate() + timedelta(days=7)
+    days = {"from_date": first.isoformat(), "to_date": (first + timedelta(days=7)).isoformat()}
+    page = tara.post(url("pause", plan), days, follow=True).content.decode()
+    assert f"The plan pauses from {weekday(first)} until {weekday(first + timedelta(days=7))}." in page
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
         ("pause", {"from_date": ""}, "First day of the pause"),
         ("pause", {"from_date": "soon"}, "First day of the pause"),
         ("pause", {"from_date": "2020-01-01"}, "before the plan does"),
-        ("pause", {"from_date": "2030-01-02", "to_date": "2030-01-01"}, "First day back"),
+        ("pause", {"from_date": "2020-01-02", "to_date": "2020-01-01"}, "First day"),
+        ("pause", {"from_date": "2400-01-01"}, "First day of the pause: Choose a day within a year from now."),
+        ("pause", {"from_date": TODAY, "to_date": "2400-01-01"}, "First day back: Choose a day within a year"),
+        ("pause", {"from_date": TODAY, "to_date": TODAY}, "First day back: The first day back must come after"),
         ("stop", {"reason": ""}, "Why it stops"),
         ("stop", {"reason": "x" * 301}, "Why it stops"),
         ("move_step", {"kind": "sideways"}, "Kind"),
         ("move_step", {"kind": "regress"}, "first part"),
-        ("clear_red_flag", {}, "no red flag"),
+        ("clear_red_flag", {}, "no warning sign"),
     ],
 )
 def test_refused_move_says_why_and_changes_nothing(

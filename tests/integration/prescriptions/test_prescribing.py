@@ -107,21 +107,21 @@ def test_change_is_carried_on_to_later_weeks_when_asked(personas: Personas, tara
 @pytest.mark.parametrize(
     ("field", "value", "says"),
     [
-        ("ex0-dose_1", "3 x banana", "We could not read this."),
+        ("ex0-dose_1", "3 x banana", "Say what this number counts"),
         ("ex0-dose_1", "99x8", "Use a number from 1 to 20."),
         ("ex0-dose_1", "3x8 each side", "This exercise is not done one side at a time."),
         ("ex0-dose_1", "", "Sets: not stated."),
-        ("ex0-dose_1", "x" * 500, "Ensure this value has at most 200 characters"),
-        ("frequency", "whenever", "We could not read this."),
+        ("ex0-dose_1", "x" * 500, "Make it shorter: 200 letters at most."),
+        ("frequency", "whenever", "We could not read this part"),
         ("frequency", "9 times a week", "Use a number from 1 to 7."),
-        ("weeks", "0", "Ensure this value is greater than or equal to 1."),
-        ("weeks", "many", "Enter a whole number."),
+        ("weeks", "0", "Type 1 or more."),
+        ("weeks", "many", "Type a whole number."),
         ("start_date", "2020-01-01", "Choose a day from 7 days ago on."),
         ("start_date", "2999-01-01", "Choose a day within a year from now."),
-        ("start_date", "soon", "Enter a valid date."),
-        ("title", "", "This field is required."),
-        ("message", "x" * 501, "Ensure this value has at most 500 characters"),
-        ("form_id", "not-an-id", "Enter a valid UUID."),
+        ("start_date", "soon", "Write a date like 31/12/1990."),
+        ("title", "", "Fill this in."),
+        ("message", "x" * 501, "Make it shorter: 500 letters at most."),
+        ("form_id", "not-an-id", "Load the page again"),
     ],
 )
 def test_bad_input_is_named_and_nothing_is_saved(
@@ -137,7 +137,7 @@ def test_bad_input_is_named_and_nothing_is_saved(
 def test_error_names_the_exercise_and_the_part(personas: Personas, tara: Browser) -> None:
     path = page_of(personas, make_routine([make_exercise("Dead bug")]))
     page = tara.post(path, fields_of(tara, path) | {"do": "send", "ex0-dose_3": "3 bananas"}).content.decode()
-    assert "Dead bug: We could not read this." in page
+    assert "Dead bug: Say what this number counts: “3”." in page
     assert "bananas" in page
 
 
@@ -175,7 +175,7 @@ def test_live_check_reports_a_text_it_cannot_read(personas: Personas, tara: Brow
     data = fields_of(tara, path) | {"do": "check", "ex0-dose_1": "four"}
     response = tara.post(path, data, headers={"HX-Request": "true"})
     assert response.status_code == 200
-    assert b"We could not read this." in response.content
+    assert b"We could not read this part" in response.content
 
 
 def test_check_without_script_answers_with_the_page(personas: Personas, tara: Browser) -> None:
