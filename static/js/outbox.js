@@ -2,6 +2,7 @@
 // again changes nothing. A session leaves the phone only after an answer in JSON that names its id.
 const PREFIX = "reprise:log:";
 const API = "/api/v1/";
+const PATIENCE_MS = 15000;
 const RETRY_FIRST_MS = 1000;
 const RETRY_MOST_MS = 300000;
 const KEPT = { 404: "unknown", 413: "unreadable", 422: "unreadable" };
@@ -49,9 +50,14 @@ function keep(item, state) {
   return state;
 }
 
+// A request that hangs is given up, so that what waits behind it is tried again.
+function ask(address, options) {
+  return fetch(`${API}${address}`, { redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+}
+
 // {state: "ready" | "offline" | "signed out" | "closed" | "other", csrf}
 async function session(who) {
-  const response = await fetch(`${API}session`, { redirect: "error", cache: "no-store" });
+  const response = await ask("session", { cache: "no-store" });
   if (response.status === 410) return { state: "closed" };
   if (!response.ok) return { state: "offline" };
   const body = await response.json();
@@ -62,7 +68,7 @@ async function session(who) {
 async function put(item, csrf) {
   const body = JSON.stringify({ ...item.body, client_now: new Date().toISOString() });
   const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf };
-  return fetch(`${API}session-logs/${item.id}`, { method: "PUT", headers, body, redirect: "error" });
+  return ask(`session-logs/${item.id}`, { method: "PUT", headers, body });
 }
 
 async function isStored(response, id) {

@@ -24,6 +24,7 @@ async ({ id, body, times }) => {
   return Promise.all(answers.map(async (answer) => [answer.status, (await answer.json()).id]));
 }
 """
+IMPATIENT = "const wait = AbortSignal.timeout; AbortSignal.timeout = () => wait.call(AbortSignal, 400);"
 STORED = "async () => (await (await fetch('/api/v1/session-logs')).json()).results.map((log) => log.id)"
 
 
@@ -66,6 +67,58 @@ def test_a_session_saved_without_a_network_is_kept_and_sent_once(new_phone: Call
     assert len(stored(page)) == 1
     page.goto("/progress/")
     expect(page.get_by_role("link", name=re.compile("^Correct"))).to_have_count(1)
+
+
+def test_a_request_that_hangs_is_given_up_and_tried_again(new_phone: Callable[[str], Seat]) -> None:
+    seat = new_phone("Sami Korhonen")
+    page = seat.page
+    hung: list[Route] = []
+    page.add_init_script(IMPATIENT)
+    page.route("**/api/v1/session", lambda route: route.continue_() if hung else hung.append(route))
+    steps.fill_in_the_log(page, "3")
+    with seat.watch.losing_requests():
+        page.get_by_role("button", name="Save and finish").tap()
+        expect(page).to_have_url(DONE, timeout=20_000)
+    assert len(hung) == len(stored(page)) == 1
+
+
+def test_signed_out_while_saving_keeps_the_session_until_the_phone_is_signed_in(
+    new_phone: Callable[[str], Seat],
+) -> None:
+    seat = new_phone("Tomas Riva")
+    page = seat.page
+    steps.fill_in_the_log(page, "2")
+    mine = seat.context.cookies()
+    seat.context.clear_cookies(name="device")
+    page.get_by_role("button", name="Save and finish").tap()
+    banner = page.get_by_role("status").filter(has_text="Sign in to finish saving")
+    expect(banner.get_by_role("listitem")).to_contain_text("4 of 4 exercises")
+    expect(banner.get_by_role("link", name="Sign in")).to_have_attribute("href", "/join/")
+    check_screen(page)
+    seat.context.add_cookies(mine)
+    page.goto("/today/")
+    expect(page.locator("[data-outbox]")).to_be_hidden()
+    assert len(stored(page)) == 1
+
+
+def test_signing_out_with_a_session_that_waits_asks_first(new_phone: Callable[[str], Seat]) -> None:
+    seat = new_phone("Ulla Berg")
+    page = seat.page
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    steps.fill_in_the_log(page, "2")
+    with seat.watch.losing_requests():
+        page.route("**/api/v1/session", lambda route: route.abort())
+        page.get_by_role("button", name="Save and finish").tap()
+        expect(page.get_by_role("status").filter(has_text="safe on this phone")).to_be_visible()
+        page.goto("/today/")
+        page.get_by_role("button", name="Sign out").tap()
+        expect(page).to_have_url(re.compile("/today/$"))
+        assert asked[0].startswith("1 session is not sent yet.")
+        page.unroute("**/api/v1/session")
+        page.get_by_role("button", name="Try now").tap()
+        expect(page.locator("[data-outbox]")).to_be_hidden()
+    assert len(stored(page)) == 1
 
 
 def test_an_answer_lost_on_its_way_leaves_one_session(new_phone: Callable[[str], Seat]) -> None:
