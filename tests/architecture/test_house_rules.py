@@ -10,6 +10,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_FILES: dict[str, str] = {}
+LONGEST_FUNCTION = 25
+LONG_FUNCTIONS = {
+    "tests/integration/catalogue/browser.py::filled": "one literal: every field of the editor's form",
+    "tests/integration/catalogue/test_exercise_editor.py::test_edit_saves_every_kind_of_field": "all of one write",
+    "tests/integration/catalogue/test_library_pages.py::test_exercise_page_says_everything_published": "all of a page",
+    "tests/integration/prescriptions/test_plans_api.py::test_whole_plan_is_one_write": "one whole plan as JSON",
+    "tests/integration/prescriptions/test_routine_pages.py::test_routine_page_shows_everything_the_source_gave": (
+        "all of a page"
+    ),
+    "tests/unit/prescriptions/test_loading_routines.py::content": "one literal: a routine's file",
+}
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "signals.py", "services.py", "repositories.py"}
 
 
@@ -58,6 +69,23 @@ def test_no_test_is_skipped() -> None:
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     nodes = ast.walk(ast.parse(path.read_text()))
     return [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function with its signature and what is nested in it, without its docstring."""
+    first = node.body[0]
+    said = ast.get_docstring(node) is not None
+    return (node.end_lineno or 0) - node.lineno + 1 - ((first.end_lineno or 0) - first.lineno + 1 if said else 0)
+
+
+def test_no_function_is_long_without_a_named_reason() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}::{node.name}"
+        for path in code()
+        for node in functions(path)
+        if length(node) > LONGEST_FUNCTION
+    }
+    assert long == set(LONG_FUNCTIONS)
 
 
 def calls(node: ast.AST) -> set[str]:

@@ -1,6 +1,7 @@
 """Changing a running plan: always a new version, never the old one."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -28,43 +29,48 @@ def edit_prescription(
     plan: AssignedPlan,
     reason: str,
     base_version: int | None = None,
-    effective_on: date | None = None,
 ) -> PrescriptionVersion:
-    """The plan as a new version from the client's next day on (or `effective_on`), with what to tell the client.
+    """The plan as a new version from the client's next day on, with what to tell the client.
 
     Raises `EditConflict` when `base_version` is no longer the latest, `PlanRefused` with every problem. A plan that
     says the same as before makes no version.
     """
-    lock_prescription(prescription)
-    prescription.refresh_from_db(fields=["status", "version", "pauses", "start_date", "standing"])
-    check_can_edit(prescription, base_version=base_version)
+    current = _open_for_edit(prescription, base_version)
     assert prescription.version is not None
-    current = load_version(prescription, prescription.version, figures=False)
     today = client_today(prescription.client)
     library, revisions = _check(by, prescription, plan, current, reason)
-    week = programme_week_now(prescription)
-    changes = change_sentences(current, plan, {pk: known.name for pk, known in library.items()}, week=week)
+    names, week = {pk: known.name for pk, known in library.items()}, programme_week_now(prescription)
+    changes = change_sentences(current, plan, names, week=week)
     _keep_frame(prescription, plan, today)
     if not changes and not _differs(current, plan):
         return prescription.version
     # A gate that passed while nobody looked belongs to the plan as it was.
     review_progression(prescription=prescription, sessions=sessions_of(prescription), today=today)
-    frame = VersionFrame(
-        number=prescription.version.number + 1,
-        effective_on=effective_on or max(today + timedelta(days=1), prescription.start_date),
-        reason=reason.strip(),
-        changes=changes,
-    )
+    begins = max(today + timedelta(days=1), prescription.start_date)
+    frame = VersionFrame(prescription.version.number + 1, begins, reason=reason.strip(), changes=changes)
     version = write_version(by=by, prescription=prescription, plan=plan, frame=frame, revisions=revisions)
     refresh_standing(prescription, today=today)
-    detail = {"version": version.number, **audit_detail(plan, prescription.client, library)}
-    record("prescription.edited", by=by, client=prescription.client, subject=prescription, **detail)
+    _record_edit(by, prescription, version, audit_detail(plan, prescription.client, library))
     return version
+
+
+def _record_edit(by: Actor, prescription: Prescription, version: PrescriptionVersion, detail: dict[str, Any]) -> None:
+    client, numbered = prescription.client, {"version": version.number, **detail}
+    record("prescription.edited", by=by, client=client, subject=prescription, **numbered)
 
 
 def programme_week_now(prescription: Prescription) -> int:
     """The column of the grid the client is in, as last worked out."""
     return int(prescription.standing.get("programme_week") or 1)
+
+
+def _open_for_edit(prescription: Prescription, base_version: int | None) -> PlanBundle:
+    """The latest version under a lock, if it may be edited from the one that the therapist saw."""
+    lock_prescription(prescription)
+    prescription.refresh_from_db(fields=["status", "version", "pauses", "start_date", "standing"])
+    check_can_edit(prescription, base_version=base_version)
+    assert prescription.version is not None
+    return load_version(prescription, prescription.version, figures=False)
 
 
 def _check(

@@ -53,7 +53,6 @@ def standing_of(
     """What the caseload shows of this plan, as it is kept in `Prescription.standing`."""
     plan, settings = plan_from(bundle), plan_settings(bundle)
     adherence = plan_adherence(plan, sessions, today=today, settings=settings)
-    done, planned = _done_and_planned(adherence)
     agreed = None if state.decisions else agreed_stay(bundle)
     return {
         "status": str(state.status),
@@ -65,9 +64,7 @@ def standing_of(
         "flags": list(state.flags),
         "review": state.review if agreed is None else bool(ASKING_FOR_REVIEW.intersection(state.flags)),
         "decision": _decision_shape(agreed or state.decision),
-        "adherence": adherence.sessions,
-        "done": done,
-        "planned": planned,
+        **_done_and_planned(adherence),
         "tally": _tally(plan, sessions, settings, today),
         "pain_limit": settings.accept_pain,
         "next_gate": state.next_gate.isoformat() if state.next_gate else None,
@@ -84,10 +81,11 @@ def _last_sessions(sessions: Sequence[SessionOutcome]) -> dict[str, Any]:
     }
 
 
-def _done_and_planned(adherence: PlanAdherence) -> tuple[int, int]:
+def _done_and_planned(adherence: PlanAdherence) -> dict[str, Any]:
     """Over complete weeks; in the first week, so far."""
     weeks = adherence.weeks or ((adherence.so_far,) if adherence.so_far else ())
-    return sum(week.done for week in weeks), sum(week.target[0] for week in weeks)
+    done, planned = sum(week.done for week in weeks), sum(week.target[0] for week in weeks)
+    return {"adherence": adherence.sessions, "done": done, "planned": planned}
 
 
 def _decision_shape(decision: Decision | None) -> dict[str, str] | None:
