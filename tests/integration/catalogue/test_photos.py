@@ -163,3 +163,12 @@ def test_who_may_see_a_photo(
     assert as_client(personas.clara).get(address).status_code == 404
     assert as_staff(personas.tara).get(f"/photos/{uuid4()}/").status_code == 404
     assert client.get(address).status_code == 302
+
+
+def test_the_form_beside_a_refused_photo_still_saves_the_exercise(
+    personas: Personas, as_staff: AsStaff, media: Path
+) -> None:
+    exercise = make_exercise("Bridge")
+    page = upload(as_staff(personas.ada), exercise, b"plain text").content.decode()
+    assert f'id="edit" method="post" action="/curation/{exercise.public_id}/"' in page
+    assert 'hx-post=""' not in page
