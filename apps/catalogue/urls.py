@@ -1,12 +1,13 @@
 from django.urls import path
 
-from apps.catalogue.views import curation, editing, library
+from apps.catalogue.views import curation, editing, library, sources
 
 app_name = "catalogue"
 urlpatterns = [
     path("library/", library.library, name="library"),
     path("library/<slug:slug>/", library.exercise, name="exercise"),
     path("photos/<uuid:public_id>/", library.photo, name="photo"),
+    path("sources/", sources.sources, name="sources"),
     path("curation/", curation.curation, name="curation"),
     path("curation/bulk/", curation.bulk, name="bulk"),
     path("curation/new/", curation.exercise_new, name="exercise_new"),
