@@ -30,6 +30,16 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class SharedOnlyAdmin(ReadOnlyAdmin):
+    """Rows of the shared library. A clinic's own exercises are its own: only a superuser sees them here."""
+
+    path_to_clinic = "exercise__clinic"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request)
+        return rows if getattr(request.user, "is_superuser", False) else rows.filter(**{self.path_to_clinic: None})
+
+
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     formfield_overrides = HTTPS
@@ -38,7 +48,8 @@ class SourceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Exercise)
-class ExerciseAdmin(ReadOnlyAdmin):
+class ExerciseAdmin(SharedOnlyAdmin):
+    path_to_clinic = "clinic"
     list_display = ("name", "clinic", "state", "kind", "position", "version")
     list_filter = ("state", "kind", "position")
     search_fields = ("name", "slug")
@@ -46,7 +57,7 @@ class ExerciseAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ExerciseRevision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(SharedOnlyAdmin):
     list_display = ("exercise", "number", "published_by", "created_at")
     search_fields = ("exercise__name",)
     list_select_related = ("exercise", "published_by")
@@ -62,6 +73,6 @@ class FigureAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ExercisePhoto)
-class PhotoAdmin(ReadOnlyAdmin):
+class PhotoAdmin(SharedOnlyAdmin):
     list_display = ("description", "exercise", "licence", "uploaded_by")
     list_select_related = ("exercise", "uploaded_by")

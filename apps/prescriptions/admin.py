@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from apps.accounts.audit import record
 from apps.accounts.models import Actor
 from apps.accounts.vocabulary import Role
+from apps.catalogue.models import Exercise
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.problems import BadValue, Problem
@@ -53,12 +54,21 @@ class RoutineStepForm(forms.ModelForm):
         return None if data is None else checked(data, lambda value: validate(dosage_from_json(value)))
 
 
+class SharedChoices(admin.options.BaseModelAdmin):
+    """What a row of the shared library may point at: the shared library. A clinic's own things belong to it."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.related_model in {Exercise, Routine}:
+            options["queryset"] = db_field.related_model.objects.filter(clinic=None)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
 class PhaseInline(admin.TabularInline):
     model = RoutinePhase
     extra = 0
 
 
-class ExerciseInline(admin.TabularInline):
+class ExerciseInline(SharedChoices, admin.TabularInline):
     model = RoutineExercise
     form = RoutineExerciseForm
     extra = 0
@@ -73,7 +83,7 @@ class StepInline(admin.TabularInline):
 
 
 @admin.register(Routine)
-class RoutineAdmin(admin.ModelAdmin):
+class RoutineAdmin(SharedChoices, admin.ModelAdmin):
     """The shared library's routines. A clinic's own ones belong to its therapists."""
 
     form = RoutineForm
@@ -98,7 +108,7 @@ class RoutineAdmin(admin.ModelAdmin):
 
 
 @admin.register(RoutineExercise)
-class RoutineExerciseAdmin(admin.ModelAdmin):
+class RoutineExerciseAdmin(SharedChoices, admin.ModelAdmin):
     form = RoutineExerciseForm
     list_display = ("exercise", "routine", "order", "section")
     list_select_related = ("exercise", "routine")
