@@ -182,6 +182,11 @@ class LogForms:
     def has_entry_errors(self) -> bool:
         return any(entry.errors for entry in self.entries)
 
+    @property
+    def lost_its_id(self) -> bool:
+        """Only a broken or forged form comes without the id that was made with it."""
+        return "id" in self.session.errors
+
     def is_valid(self) -> bool:
         """Reads everything. What the strict reading refuses is shown at its field."""
         if not all([self.session.is_valid(), *[entry.is_valid() for entry in self.entries]]):
@@ -237,7 +242,10 @@ def performed_at(stamp: str, day: Any, zone: str) -> str:
     except ValueError:
         return stamp
     where = ZoneInfo(zone)
-    if moment.utcoffset() is None or moment.astimezone(where).date() == day:
+    try:
+        if moment.utcoffset() is None or moment.astimezone(where).date() == day:
+            return stamp
+    except OverflowError:
         return stamp
     return datetime.combine(day, NOON, tzinfo=where).isoformat()
 

@@ -44,6 +44,9 @@ def _save(request: HttpRequest, client: Client) -> HttpResponse:
     if forms.is_valid() and forms.log is not None:
         stored = store(forms.log, client)
         return redirect("portal:done", log_id=stored.id)
+    if forms.lost_its_id:
+        messages.error(request, "Part of that form was missing, so it was not saved. Fill it in again.")
+        return redirect("portal:log")
     home = load_home(client, figures=False)
     name_entries(forms, home.exercises)
     return render(request, "portal/log.html", log_context(home, forms), status=422)
