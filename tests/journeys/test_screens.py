@@ -23,7 +23,8 @@ SCREENS = {
         /clients/*/notes/ /clients/*/plan/ /clients/*/prescribe/ /clients/*/prescribe/*/ /clients/*/sessions/
         /clients/*/sessions/*/correct/ /clients/import/ /clients/new/ /library/ /library/*/ /prescriptions/*/edit/
         /routines/ /routines/*/ /routines/*/client/ /states/ /api-tokens/ /nobody/""",
-    "ada": "/curation/ /curation/*/ /curation/new/ /sources/ /library/ /library/*/ /account/2fa/ /account/sessions/ /nobody/",
+    "ada": """/curation/ /curation/*/ /curation/new/ /sources/ /library/ /library/*/ /account/2fa/ /account/sessions/
+        /nobody/""",
     "cleo": "/today/ /today/log/ /plan/ /plan/*/ /progress/ /progress/*/ /help/ /me/ /nobody/",
     "nobody": "/account/login/ /account/login/code/ /join/ /account/password/reset/ /i/nobody/",
 }
