@@ -1,4 +1,4 @@
-"""The nightly review: on the client's own day, once, and late if it has to be."""
+"""The hourly review: on the client's own day, once, and late if it has to be."""
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
