@@ -80,7 +80,7 @@ def test_mailed_code_signs_in_and_its_mail_is_plain(tara: User) -> None:
 def test_mail_to_an_unknown_address_does_not_offer_to_sign_up(db: None) -> None:
     Browser().post("/account/login/code/", {"email": "nobody@example.org"})
     (sent,) = mail.outbox
-    assert sent.subject == "Reprise: We don't know this email"
+    assert sent.subject == "Reprise: We don’t know this email"
     assert "nobody@example.org" in sent.body
     assert not [words for words in [*THEIRS, "/signup/"] if words in sent.body]
 
