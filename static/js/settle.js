@@ -9,7 +9,15 @@ function settle(event) {
   form.addEventListener("htmx:afterRequest", () => form.requestSubmit(button), { once: true });
 }
 
+// The first button of a new plan saves a draft. Enter in a field is no wish for that: it checks what was typed.
+function checkOnEnter(event) {
+  if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) return;
+  event.preventDefault();
+  event.target.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 if (form) {
+  if (form.hasAttribute("data-enter-checks")) form.addEventListener("keydown", checkOnEnter);
   form.addEventListener("submit", settle);
   form.addEventListener("htmx:beforeRequest", (event) => {
     if (form.dataset.leaving && event.target === form) event.preventDefault();

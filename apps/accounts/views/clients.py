@@ -29,6 +29,8 @@ def client_new(request: Any) -> HttpResponse:
     if form.is_valid():
         client = operations.add_client(by=actor, **form.cleaned_data)
         return redirect("prescriptions:choose", client.public_id)
+    if not form.is_bound:
+        form.fields["name"].widget.attrs["autofocus"] = True
     context = {"form": form, "nav": "caseload", "clinic_name": actor.clinic.name}
     return render(request, "accounts/client_new.html", context, status=422 if form.is_bound else 200)
 

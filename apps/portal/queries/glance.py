@@ -12,7 +12,7 @@ CHANGES = {"advance": "moved up", "stay": "held", "regress": "stepped back", "st
 RULES = {
     "P0": "Rule: a warning sign stops the plan",
     "P4": "Rule: move up when the week went well",
-    "P5": "Rule: hold when a week is too sore or too little was done",
+    "P5": "Rule: hold if sore or too little done",
     "P6": "Rule: two holds in a row ask for a review",
     "P9": "Rule: this week starts on its date",
 }

@@ -171,3 +171,11 @@ def test_note_is_escaped(personas: Personas, tara: Browser) -> None:
     address = reverse("accounts:note_add", args=[personas.cleo.public_id])
     tara.post(address, {"text": "<img src=x onerror=alert(1)>"})
     assert "<img src=x" not in tara.get(address).content.decode()
+
+
+def test_typing_starts_in_the_name_of_a_new_client_only(personas: Personas, tara: Browser) -> None:
+    address = reverse("accounts:client_new")
+    assert "autofocus" in tara.get(address).content.decode()
+    assert "autofocus" not in tara.post(address, {"name": ""}).content.decode()
+    details = reverse("accounts:client_details", args=[personas.cleo.public_id])
+    assert "autofocus" not in tara.get(details).content.decode()

@@ -115,7 +115,7 @@ def test_overview_shows_a_decision_with_its_choices(personas: Personas, tara: Br
     assert "Held at week 2" in page
     assert "Keep holding" in page
     assert "Move to week 3 now" in page
-    assert "Rule: hold when a week is too sore or too little was done" in page
+    assert "Rule: hold if sore or too little done" in page
     assert " · held on " in page
     assert reverse("prescriptions:move_step", args=[plan.public_id]) in page
 
