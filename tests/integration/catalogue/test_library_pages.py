@@ -104,6 +104,16 @@ def test_a_clients_phone_has_no_library(personas: Personas, as_client: AsClient,
     assert as_client(personas.cleo).get(address).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("place", "words"), [("4", "A source, exercise 4."), ("yoga pose", "A source, yoga pose."), ("", "A source.")]
+)
+def test_exercise_page_names_the_place_in_the_source(
+    personas: Personas, as_staff: AsStaff, place: str, words: str
+) -> None:
+    make_exercise("Bridge", source_ref=place)
+    assert words in text(as_staff(personas.tara).get("/library/bridge/"))
+
+
 def test_exercise_page_says_everything_published(personas: Personas, as_staff: AsStaff) -> None:
     easier = make_exercise("Reset")
     make_exercise(
