@@ -91,10 +91,9 @@ ACCOUNTS = {
 CATALOGUE = {
     "catalogue:library": page(WORKING, "GET"),
     "catalogue:exercise": page(WORKING, "GET", slug="exercise_slug"),
-    "catalogue:sources": page(WORKING, "GET"),
+    "catalogue:sources": page(CURATORS, "GET"),
     "catalogue:photo": page("soooomsmo", "GET", public_id="photo"),
     "catalogue:curation": page(CURATORS, "GET"),
-    "catalogue:sources": page(CURATORS, "GET"),
     "catalogue:bulk": page(CURATORS, "POST"),
     "catalogue:exercise_new": page(CURATORS, "any"),
     "catalogue:pose_preview": page(CURATORS, "POST"),

@@ -78,4 +78,3 @@ def _admin_model(route: Route) -> Rule | None:
     if parts[2] in FOR_SUPERUSERS:
         return Rule(ADMIN if route.name == f"admin:{route.path}" else SUPERUSERS, ANY, number)
     return Rule(ADMIN, ANY, number) if parts[2] in CURATED else None
-

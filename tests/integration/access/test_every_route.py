@@ -1,8 +1,5 @@
 """Every route x nine people x five methods: the answer that is declared, no words of others, nothing written."""
 
-import logging
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,18 +16,10 @@ from tests.integration.access.walking import (
     routes,
     without_secrets,
 )
-from tests.integration.access.world import ACTORS, World, absent_for, arguments_of, make_world
+from tests.integration.access.world import ACTORS, World, absent_for, arguments_of
 
 OWNED = {"client", "prescription", "log", "device", "planned", "token_key", "photo"}
 REFUSED = {"missing", "forbidden", "unknown", "sign_in", "join", "method", "reason", "again"}
-
-
-@pytest.fixture
-def world(db: None, settings: Any, tmp_path: Path) -> Iterator[World]:
-    settings.MEDIA_ROOT = tmp_path
-    logging.disable(logging.CRITICAL)
-    yield make_world()
-    logging.disable(logging.NOTSET)
 
 
 def declared() -> list[tuple[Route, Rule]]:
