@@ -163,4 +163,4 @@ def pain_heading(home: Home) -> tuple[str, str]:
     title = "Pain is easing" if last < first else "Pain is steady" if last == first else "Pain has gone up"
     if peak > max(first, last):
         return title, f"It was highest on {day_month(peak_day)}, at {peak}."
-    return title, f"From {first} to {last} out of 10."
+    return title, f"At {last} out of 10." if first == last else f"From {first} to {last} out of 10."

@@ -104,6 +104,9 @@ class SessionForm(forms.Form):
             del self.fields["pain_next_day"]
         self.backfill_days = backfill_days
         self.therapist = therapist
+        self.ask_for_note(therapist)
+
+    def ask_for_note(self, therapist: str) -> None:
         self.fields["note"].label = f"Anything {therapist} should know?"
 
     def clean_zone(self) -> str:

@@ -49,6 +49,7 @@ def _save(request: HttpRequest, client: Client) -> HttpResponse:
         return redirect("portal:log")
     home = load_home(client, figures=False)
     name_entries(forms, home.exercises)
+    forms.session.ask_for_note(home.prescription.therapist.first_name if home.prescription else "your therapist")
     return render(request, "portal/log.html", log_context(home, forms), status=422)
 
 

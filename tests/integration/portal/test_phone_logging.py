@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.accounts.models import Client, User
+from apps.accounts.models import User
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
 from tests.factories.portal import keys_of, london_today, make_log
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 LOG = "/today/log/"
 INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 @pytest.fixture
@@ -141,6 +136,7 @@ def test_a_future_day_is_refused_in_the_form(phone: Browser, prescription: Presc
     response = phone.post(LOG, fresh(phone) | {"local_date": tomorrow})
     assert response.status_code == 422
     assert "This day has not come yet" in response.content.decode()
+    assert "Anything Tara should know?" in response.content.decode()
 
 
 def test_a_week_back_is_fine_and_no_further(phone: Browser, prescription: Prescription) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts.models import Client, User
+from apps.accounts.models import User
 from apps.portal.models import SessionLog
 from apps.portal.queries import current_logs
 from apps.prescriptions.models import Prescription
@@ -20,11 +20,6 @@ from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
 PROGRESS = "/progress/"
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 @pytest.fixture
@@ -47,6 +42,14 @@ def test_without_a_log_it_is_kind(phone: Browser, prescription: Prescription) ->
     text = page(phone)
     assert "Your first session will show here." in text
     assert "Nothing logged yet. That is fine" in text
+
+
+def test_steady_pain_is_told_once(phone: Browser, prescription: Prescription) -> None:
+    for days in (9, 7):
+        make_log(prescription, day=london_today() - timedelta(days=days), pain_during=2)
+    text = page(phone)
+    assert "Pain is steady" in text
+    assert "At 2 out of 10." in text
 
 
 def test_says_what_was_done_in_honest_words(phone: Browser, prescription: Prescription) -> None:
