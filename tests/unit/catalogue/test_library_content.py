@@ -169,7 +169,7 @@ def test_exercise_has_pose_data(exercise: Content) -> None:
         ("internal-external-rotation", "The joint is not named. We show the hip."),
         ("outward-thigh-squeeze", "It is a hold, but no time is given."),
         ("standing-hip-flexor-tilt", "The stretch has no name in our copy of the source. The name here is ours."),
-        ("frankenstein-walk", 'The source calls these walks "above", but they are not in our copy of it.'),
+        ("frankenstein-walk", "The source calls these walks “above”, but they are not in our copy of it."),
     ],
 )
 def test_gap_of_the_source_stays_visible(slug: str, gap: str) -> None:
