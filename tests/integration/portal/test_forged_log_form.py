@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
-from apps.accounts.models import Client
 from apps.portal.models import SessionLog
 from tests.factories.portal import keys_of, london_today
 from tests.factories.prescriptions import make_prescription
@@ -23,11 +22,6 @@ FORGED = {
     "local_date": ["0001-01-01", "9999-12-31", "x"],
     "prescription": ["x", ""],
 }
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import AuditEvent, Client, Membership, User
-from apps.portal.api import LogThrottle
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
@@ -22,17 +21,6 @@ from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def prescription(personas: Personas) -> Prescription:
-    LogThrottle.cache.clear()
-    return make_prescription(personas.cleo, personas.tara)
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 def test_new_log_is_201_with_its_id_moment_and_flags(phone: Browser, prescription: Prescription) -> None:

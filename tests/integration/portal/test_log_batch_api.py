@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client as Browser
 
-from apps.accounts.models import AuditEvent, Client, User
-from apps.portal.api import LogThrottle
+from apps.accounts.models import AuditEvent, User
 from apps.portal.models import SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
@@ -17,17 +16,6 @@ from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def prescription(personas: Personas) -> Prescription:
-    LogThrottle.cache.clear()
-    return make_prescription(personas.cleo, personas.tara)
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 def test_batch_answers_each_item_for_itself(phone: Browser, prescription: Prescription) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts.models import Client, User
+from apps.accounts.models import User
 from apps.prescriptions.models import Prescription, Routine
 from tests.factories.catalogue import make_exercise
 from tests.factories.portal import keys_of, london_today
@@ -18,11 +18,6 @@ from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
 PLAN = "/plan/"
-
-
-@pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ TODAY = "/today/"
 
 
 @pytest.fixture
-def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser:
-    return as_client(personas.cleo)
-
-
-@pytest.fixture
 def prescription(personas: Personas) -> Prescription:
     return make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=1))
 

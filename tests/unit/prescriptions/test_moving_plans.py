@@ -19,19 +19,12 @@ from apps.prescriptions.operations import (
 )
 from apps.prescriptions.policies import NotAllowed
 from apps.prescriptions.queries import load_plan, plan_state
-from tests.factories.catalogue import make_exercise
-from tests.factories.prescriptions import make_prescription, make_routine
+from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 MONDAY = date(2026, 3, 2)
 FULL = [SessionOutcome(MONDAY + timedelta(days=day)) for day in (0, 2, 4, 7, 9, 11)]
 HARDER = {"sets": [2, 2], "repetitions": [10, 10]}
-
-
-@pytest.fixture
-def plan_of_cleo(personas: Personas) -> Prescription:
-    exercise = make_exercise("Bridge with leg lift")
-    return make_prescription(personas.cleo, personas.tara, routine=make_routine([exercise]), start_date=MONDAY)
 
 
 @pytest.fixture
