@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.accounts.models import AuditEvent, Clinic, Membership, User
+from apps.core.admin import ReadOnlyAdmin
 
 
 class MembershipInline(admin.TabularInline):
@@ -46,7 +47,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(admin.ModelAdmin):
+class AuditEventAdmin(ReadOnlyAdmin):
     """Only read. The client stands there as an id, not as a name."""
 
     list_display = ("at", "action", "user", "by_client", "clinic", "subject_type")
@@ -58,12 +59,3 @@ class AuditEventAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEvent]:
         return super().get_queryset(request).select_related("user", "clinic")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

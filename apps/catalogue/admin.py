@@ -6,28 +6,11 @@ Words of an exercise change on the curator's own screen, where checks and review
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.catalogue.models import Exercise, ExercisePhoto, ExerciseRevision, Figure, Source
-
-HTTPS: Any = {models.URLField: {"assume_scheme": "https"}}
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Nothing is added, changed or removed here."""
-
-    formfield_overrides = HTTPS
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from apps.core.admin import HTTPS, ReadOnlyAdmin
 
 
 class SharedOnlyAdmin(ReadOnlyAdmin):
