@@ -107,7 +107,7 @@ class SessionForm(forms.Form):
         self.ask_for_note(therapist)
 
     def ask_for_note(self, therapist: str) -> None:
-        self.fields["note"].label = f"Anything {therapist} should know?"
+        self["note"].label = f"Anything {therapist} should know?"
 
     def clean_zone(self) -> str:
         zone: str = self.cleaned_data["zone"]
