@@ -25,6 +25,7 @@ def archive(request: Any, client_id: UUID) -> HttpResponse:
     client = _get_client_to_archive(actor, client_id)
     form = ArchiveForm(request.POST)
     if not form.is_valid():
+        form.fields["confirm"].widget.attrs["autofocus"] = True
         record("client.view", by=actor, client=client, part="details")
         context = {"form": client_form(client), **details_context(actor, client), "archive_form": form}
         return render(request, "accounts/client_details.html", context, status=422)

@@ -46,7 +46,9 @@ def test_archived_client_leaves_the_caseload_and_stays_readable(personas: Person
 def test_without_the_tick_nothing_is_archived(personas: Personas, tara: Browser) -> None:
     answer = tara.post(archive_url(personas.cleo))
     assert answer.status_code == 422
-    assert "Tick the box" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Tick the box" in page
+    assert "autofocus" in page
     personas.cleo.refresh_from_db()
     assert personas.cleo.archived_at is None
 
