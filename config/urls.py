@@ -24,3 +24,6 @@ urlpatterns = [
     path("", include("apps.prescriptions.urls")),
     path("", include("apps.portal.urls")),
 ]
+
+handler404 = "apps.core.views.not_found"
+handler500 = "apps.core.views.server_error"

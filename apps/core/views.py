@@ -6,8 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from apps.core.problems import PROBLEM_TYPE
 
 
 @login_not_required
@@ -48,7 +51,26 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or another site's form."""
-    if request.path.startswith("/api/"):
-        problem = {"status": 403, "code": "csrf", "title": "The CSRF token is missing or old. Ask /api/v1/session."}
-        return JsonResponse(problem, status=403, content_type="application/problem+json")
+    if is_api(request):
+        return problem(403, "csrf", "The CSRF token is missing or old. Ask /api/v1/session.")
     return render(request, "403_csrf.html", status=403)
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def problem(status: int, code: str, title: str) -> HttpResponse:
+    """A refusal from outside the API's own views. A phone must never take a page for an answer."""
+    body = {"status": status, "code": code, "title": title}
+    return JsonResponse(body, status=status, content_type=PROBLEM_TYPE)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem(404, "not_found", "Not found.") if is_api(request) else defaults.page_not_found(request, exception)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    return problem(500, "error", "Something is wrong here.") if is_api(request) else defaults.server_error(request)

@@ -37,6 +37,7 @@ from apps.portal.serializers import (
     HaveSerializer,
     LogBodySerializer,
     MissingSerializer,
+    ReadAsJSON,
     SessionLogSerializer,
     SessionSerializer,
     StoredSerializer,
@@ -93,6 +94,7 @@ class SessionView(APIView):
 
 class SessionLogView(APIView):
     parser_classes = [StrictJSONParser]
+    content_negotiation_class = ReadAsJSON
     throttle_classes = [LogThrottle]
     throttle_scope = "logs"
 
@@ -111,6 +113,7 @@ class SessionLogBatchView(APIView):
     """Up to fifty queued logs at once; each has its own status and none spoils another."""
 
     parser_classes = [StrictJSONParser]
+    content_negotiation_class = ReadAsJSON
     throttle_classes = [LogThrottle]
     throttle_scope = "logs"
     max_bytes = BATCH_LIMIT * MAX_BYTES
@@ -142,6 +145,7 @@ class SessionLogBatchView(APIView):
 
 class SessionLogHaveView(APIView):
     parser_classes = [StrictJSONParser]
+    content_negotiation_class = ReadAsJSON
     throttle_classes = [LogThrottle]
     throttle_scope = "logs"
 

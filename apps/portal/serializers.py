@@ -1,11 +1,14 @@
 """The API's input and output: strict JSON in, one shape of a log out."""
 
 import json
+from collections.abc import Iterable
 from typing import IO, Any, NoReturn
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from apps.core.problems import Problem
 from apps.portal.entries import MAX_BYTES
@@ -28,6 +31,13 @@ class StrictJSONParser(BaseParser):
         if len(raw) > limit:
             raise too_large(limit)
         return read_json(raw)
+
+
+class ReadAsJSON(DefaultContentNegotiation):
+    """Whatever a body says it is, it is read as JSON: a phone knows 422, and would send a 415 again for ever."""
+
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
+        return next(iter(parsers))
 
 
 def read_json(raw: bytes) -> Any:
