@@ -27,6 +27,7 @@ def assign_routine(
     Raises `PlanRefused` with every problem; then nothing is saved.
     """
     _lock(client)
+    _refuse(archived_problems(client))
     existing = _existing(client, plan)
     if existing is not None and existing.status != Prescription.Status.DRAFT:
         return existing
@@ -45,6 +46,12 @@ def assign_routine(
     action = "prescription.sent" if send else "prescription.drafted"
     record(action, by=by, client=client, subject=prescription, **audit_detail(plan, client, library))
     return prescription
+
+
+def archived_problems(client: Client) -> list[PlanProblem]:
+    if client.archived_at is None:
+        return []
+    return [PlanProblem("archived", "client", f"{client.name} is archived. Bring them back first.")]
 
 
 def threshold_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:

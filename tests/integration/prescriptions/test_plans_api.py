@@ -11,6 +11,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from apps.accounts.models import AuditEvent, User
+from apps.accounts.operations import archive_client
 from apps.prescriptions.models import Prescription, Routine
 from tests.factories.catalogue import make_exercise
 from tests.factories.prescriptions import make_prescription, make_routine
@@ -99,6 +100,15 @@ def test_same_id_makes_one_plan(personas: Personas, tara: Browser) -> None:
     given = body(personas, make_routine(), id=str(uuid.uuid4()))
     statuses = [tara.post(PLANS, given, JSON).status_code for _ in range(3)]
     assert (statuses, Prescription.objects.count()) == ([201, 200, 200], 1)
+
+
+def test_archived_client_gets_no_plan(personas: Personas, tara: Browser) -> None:
+    archive_client(by=personas.actor("tara"), client=personas.cleo)
+    response = tara.post(PLANS, body(personas, make_routine()), JSON)
+    assert response.status_code == 422
+    (error,) = response.json()["errors"]
+    assert (error["field"], error["message"]) == ("client", "Cleo Test is archived. Bring them back first.")
+    assert not Prescription.objects.exists()
 
 
 def test_gap_names_the_field(personas: Personas, tara: Browser) -> None:
