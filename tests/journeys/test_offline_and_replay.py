@@ -96,7 +96,8 @@ def test_signed_out_while_saving_keeps_the_session_until_the_phone_is_signed_in(
     expect(banner.get_by_role("link", name="Sign in")).to_have_attribute("href", "/join/")
     check_screen(page)
     seat.context.add_cookies(mine)
-    page.goto("/today/")
+    with page.expect_response(LOGS):
+        page.goto("/today/")
     expect(page.locator("[data-outbox]")).to_be_hidden()
     assert len(stored(page)) == 1
 
