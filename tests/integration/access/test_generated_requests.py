@@ -18,6 +18,14 @@ REQUESTS = 300
 TEXT = st.text(max_size=40) | st.sampled_from(["", "\x00", "\ud800", "’; DROP", "../..", "9" * 400, "\u202egpj.exe"])
 SCALAR = st.none() | st.booleans() | st.integers() | st.floats() | TEXT
 JSON_VALUE = st.recursive(SCALAR, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3))
+GENERATED = settings(
+    max_examples=REQUESTS,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 ACTORS = st.sampled_from(["anonymous", "cleo", "tara", "ada", "rex"])
 
 
@@ -65,33 +73,32 @@ def asked_for(told: dict[str, Any]) -> dict[str, Any]:
     return dict(next(iter(content.values()), {}).get("schema", {}))
 
 
+def draw_request(data: st.DataObject, document: dict[str, Any], known: dict[str, str]) -> tuple[str, str, str]:
+    """Method, address and body of one operation of the description."""
+    ids = [known[kind] for kind in ("client", "prescription", "log", "planned", "exercise")]
+    path, method, told = data.draw(st.sampled_from(operations(document)))
+    parameters = told.get("parameters", [])
+    for name in [part["name"] for part in parameters if part["in"] == "path"]:
+        path = path.replace(f"{{{name}}}", data.draw(st.sampled_from([*ids, known["routine"]])))
+    asked = [part["name"] for part in parameters if part["in"] == "query"]
+    query = {name: data.draw(TEXT | st.sampled_from(ids)) for name in asked}
+    body = data.draw(values(asked_for(told), document, ids)) if "requestBody" in told else ""
+    return method, with_query(path, query), json.dumps(body)
+
+
 @pytest.mark.django_db
 def test_nothing_made_up_breaks_the_api(world: World, document: dict[str, Any]) -> None:
     known = {kind: str(value) for kind, value in arguments_of(world, world.a).items() if kind != "numbers"}
-    ids = [known[kind] for kind in ("client", "prescription", "log", "planned", "exercise")]
-    found, every = [], operations(document)
+    found = []
 
-    @settings(
-        max_examples=REQUESTS,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @GENERATED
     @given(st.data())
     def ask(data: st.DataObject) -> None:
-        path, method, told = data.draw(st.sampled_from(every))
-        for parameter in told.get("parameters", []):
-            if parameter["in"] == "path":
-                path = path.replace(f"{{{parameter['name']}}}", data.draw(st.sampled_from([*ids, known["routine"]])))
-        body = data.draw(values(asked_for(told), document, ids)) if "requestBody" in told else ""
-        asked = [part["name"] for part in told.get("parameters", []) if part["in"] == "query"]
-        query = {name: data.draw(TEXT | st.sampled_from(ids)) for name in asked}
+        method, url, body = draw_request(data, document, known)
         actor = data.draw(ACTORS)
-        answer = attempt(world.browsers[actor](), method, with_query(path, query), json.dumps(body))
+        answer = attempt(world.browsers[actor](), method, url, body)
         if answer.status >= 500 or "<html" in answer.body:
-            found.append(f"{actor} {method} {path} {query} {str(body)[:300]}: {answer.status}")
+            found.append(f"{actor} {method} {url} {body[:300]}: {answer.status}")
 
     ask()
     assert not found, "\n".join(found)
