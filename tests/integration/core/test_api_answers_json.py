@@ -47,3 +47,12 @@ def test_a_log_that_is_not_sent_as_json_is_a_422(
     response = phone.put(log_url(prescription.public_id), str(log_body(prescription)), content_type=kind)
     assert (response.status_code, response["Content-Type"]) == (422, PROBLEM)
     assert response.json()["errors"][0]["field"] == "body"
+
+
+@pytest.mark.parametrize("body", ['{"name": "x", "kit": ["\\ud800"]}', '{"\\udfff": 1}', "[" * 100_000])
+@pytest.mark.parametrize("path", ["clients/", "prescriptions/"])
+def test_a_body_that_cannot_be_written_again_is_a_422(
+    personas: Personas, as_staff: Callable, path: str, body: str
+) -> None:
+    response = as_staff(personas.tara).post(f"/api/v1/{path}", body, content_type="application/json")
+    assert (response.status_code, response["Content-Type"]) == (422, PROBLEM)
