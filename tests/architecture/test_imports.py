@@ -12,7 +12,7 @@ APPS = ["core", "accounts", "catalogue", "prescriptions", "portal"]
 LAYERS = [
     # Values and text: no database, no request.
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
-    {"bundles", "charts", "field_messages", "paging", "problems", "qr_codes", "user_agents", "words"},
+    {"bundles", "charts", "field_messages", "paging", "parsers", "problems", "qr_codes", "user_agents", "words"},
     {"models"},
     {"mapping", "codec", "access", "devices", "ports", "entries"},
     {"audit", "queries", "quality", "policies"},
