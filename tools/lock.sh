@@ -8,5 +8,5 @@ for group in base dev; do
   [ "$group" = base ] || extra="--group dev"
   # shellcheck disable=SC2086
   "$bin/uv" pip compile pyproject.toml $extra --python-version 3.11 --universal --generate-hashes --quiet \
-    --no-emit-index-url --no-annotate --no-header -o "requirements/$group.txt"
+    --no-annotate --no-header -o "requirements/$group.txt"
 done
