@@ -15,6 +15,12 @@ from apps.accounts.models import ClientDevice
 # No letter O or I, no digit 0 or 1: people read these from paper.
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 6
+# What the therapist keeps about a client. The phone shows none of it, so it is not even read.
+NOT_ON_THE_PHONE = (
+    *("created_at", "updated_at", "label", "client__created_at", "client__updated_at", "client__email"),
+    *("client__phone", "client__date_of_birth", "client__condition", "client__goal", "client__cautions"),
+    *("client__caution_note", "client__kit", "client__clinic__created_at", "client__clinic__updated_at"),
+)
 
 
 def new_token() -> str:
@@ -45,12 +51,9 @@ def device_from_cookie(cookies: Mapping[str, str]) -> ClientDevice | None:
     token = cookies.get(settings.CLIENT_DEVICE_COOKIE)
     if not token:
         return None
-    return (
-        ClientDevice.objects.filter(token_hash=hash_token(token), revoked_at=None, expires_at__gt=timezone.now())
-        .filter(client__archived_at=None, clinic__is_active=True)
-        .select_related("client__clinic")
-        .first()
-    )
+    live = ClientDevice.objects.filter(token_hash=hash_token(token), revoked_at=None, expires_at__gt=timezone.now())
+    live = live.filter(client__archived_at=None, client__clinic__is_active=True)
+    return next(iter(live.select_related("client__clinic").defer(*NOT_ON_THE_PHONE)), None)
 
 
 def is_closed(cookies: Mapping[str, str]) -> bool:

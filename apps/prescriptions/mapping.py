@@ -52,7 +52,8 @@ class BundledExercise:
 
     def dosage_in(self, week: int) -> Dosage | None:
         """The dosage of the latest step at or before this programme week; None when it is not in the plan then."""
-        return cell(self.row, week)
+        stored = cast("StoredDosage | None", cell(cast("Row", self.steps), week))
+        return None if stored is None else dosage_from_json(stored)
 
     @cached_property
     def revision(self) -> ExerciseRevision:
