@@ -18,6 +18,7 @@ from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.problems import BadValue
 
 PAIN_CHOICES = [(number, str(number)) for number in range(11)]
+PAIN_HELP = "0 is none, 10 is the worst you can imagine"
 NO_ANSWER = ("", "No answer")
 ENTRY_FIELD = re.compile(r"entries\[(\d+)\]\.(\w+)")
 AMOUNT_LABELS = {
@@ -31,6 +32,19 @@ NOON = time(12)
 
 def hidden(field: type[forms.Field], **options: Any) -> forms.Field:
     return field(widget=forms.HiddenInput, **options)
+
+
+def score(label: str, choices: Sequence[tuple[int, str]], help_text: str = "") -> forms.TypedChoiceField:
+    """A row of numbers to choose from. Nothing is chosen by default, and no answer stays no answer."""
+    return forms.TypedChoiceField(
+        label=label,
+        help_text=help_text,
+        choices=choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class SessionForm(forms.Form):
@@ -50,32 +64,9 @@ class SessionForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "Choose the day."},
     )
-    pain_during = forms.TypedChoiceField(
-        label="Worst pain during the session",
-        help_text="0 is none, 10 is the worst you can imagine",
-        choices=PAIN_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    effort = forms.TypedChoiceField(
-        label="How hard was it?",
-        choices=list(EFFORT_WORDS.items()),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    pain_next_day = forms.TypedChoiceField(
-        label="Pain the next morning",
-        help_text="0 is none, 10 is the worst you can imagine",
-        choices=PAIN_CHOICES,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    pain_during = score("Worst pain during the session", PAIN_CHOICES, help_text=PAIN_HELP)
+    effort = score("How hard was it?", list(EFFORT_WORDS.items()))
+    pain_next_day = score("Pain the next morning", PAIN_CHOICES, help_text=PAIN_HELP)
     note = forms.CharField(
         required=False,
         max_length=NOTE_LENGTH,
