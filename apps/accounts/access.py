@@ -15,7 +15,16 @@ from apps.accounts.models import Actor, Client, ClientDevice, Membership, User
 if TYPE_CHECKING:
     from uuid import UUID
 
-__all__ = ["Actor", "actor_for", "client_view", "curator_view", "get_client_for", "require_actor", "therapist_view"]
+__all__ = [
+    "Actor",
+    "actor_for",
+    "client_view",
+    "curator_view",
+    "get_client_for",
+    "owner_view",
+    "require_actor",
+    "therapist_view",
+]
 
 
 class View(Protocol):
@@ -52,6 +61,18 @@ def therapist_view(view: View) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not require_actor(request).treats:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def owner_view(view: View) -> View:
+    """Only the owner of a clinic; to anybody else the page does not exist."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not require_actor(request).owns:
             raise Http404
         return view(request, *args, **kwargs)
 

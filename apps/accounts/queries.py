@@ -73,6 +73,12 @@ def possible_colleagues(client: Client) -> list[User]:
     return [membership.user for membership in members]
 
 
+def team_of(actor: Actor) -> QuerySet[Membership]:
+    """Who works in the actor's clinic now, by name."""
+    members = Membership.objects.filter(clinic_id=actor.clinic_id, is_active=True)
+    return members.select_related("user").order_by("user__name", "pk")
+
+
 def notes_of(client: Client, limit: int = 50) -> QuerySet[ClientNote]:
     return client.notes.select_related("author")[:limit]
 

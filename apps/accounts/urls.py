@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.accounts.views import access, archiving, clients, invitations, joining, tokens
+from apps.accounts.views import access, archiving, clients, invitations, joining, team, tokens
 
 app_name = "accounts"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/access/", access.give_reason, name="access"),
     path("clients/<uuid:client_id>/team/", access.colleague_add, name="colleague_add"),
     path("clients/<uuid:client_id>/team/<uuid:therapist_id>/end/", access.care_end, name="care_end"),
+    path("clinic/team/", team.team, name="team"),
     path("api-tokens/", tokens.api_tokens, name="api_tokens"),
     path("api-tokens/<str:token_key>/delete/", tokens.api_token_delete, name="api_token_delete"),
 ]

@@ -27,5 +27,9 @@ class Actor:
         return self.clinic is not None and self.role in {Role.OWNER, Role.THERAPIST}
 
     @property
+    def owns(self) -> bool:
+        return self.clinic is not None and self.role == Role.OWNER
+
+    @property
     def curates(self) -> bool:
         return self.role == Role.CURATOR

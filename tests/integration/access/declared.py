@@ -18,6 +18,7 @@ THERAPISTS = "sssooofmo"
 OF_CLEO = "sssommfmm"
 IN_CLINIC = "sssoomfmo"
 RECORD = "sssormfmr"
+OWNERS = "sssmmmfmo"
 CURATORS = "sssmmmfom"
 PHONES = "joojjjjjj"
 PHONE_OF_CLEO = "jomjjjjjj"
@@ -85,6 +86,7 @@ ACCOUNTS = {
     "accounts:access": page(IN_CLINIC, **CLIENT),
     "accounts:colleague_add": page(OF_CLEO, "POST", **CLIENT),
     "accounts:care_end": page(OF_CLEO, "POST", **CLIENT, therapist_id="therapist"),
+    "accounts:team": page(OWNERS, "GET"),
     "accounts:api_tokens": page(WORKING),
     "accounts:api_token_delete": page(OF_CLEO, "POST", token_key="token_key"),
 }
