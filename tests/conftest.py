@@ -1,7 +1,9 @@
 """What every test may use. The personas are the people of tests/personas.py."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +12,8 @@ from django.test import Client as Browser
 from apps.accounts.devices import hash_token
 from apps.accounts.models import Client, ClientDevice, User
 from tests.personas import Personas, make_personas
+
+GUARDED = ("accounts_auditevent", "accounts_consent")
 
 
 @pytest.fixture
@@ -58,18 +62,37 @@ def phone_of(client: Client, token: str = "") -> Browser:
 
 
 @pytest.fixture
-def committing_db(transactional_db: None) -> Iterator[None]:
-    """A database in which threads see each other's commits. The audit table is emptied first: it refuses to be."""
+def committing_db(transactional_db: None) -> None:
+    """A database in which threads see each other's commits. It is flushed afterwards."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing_lifts_the_guards() -> Iterator[None]:
+    """The tables that only grow refuse to be emptied, and a test database has to be: for the flush alone."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def lifted(self: Any, statements: list[str]) -> None:
+        with without_guards():
+            flush(self, statements)
+
+    operations.execute_sql_flush = lifted  # type: ignore[method-assign,assignment]
     yield
-    if connection.vendor == "sqlite":
-        empty_audit_table()
+    operations.execute_sql_flush = flush  # type: ignore[method-assign]
 
 
-def empty_audit_table() -> None:
-    """Lift the trigger that refuses DELETE for a moment. PostgreSQL truncates, which no trigger guards."""
+@contextmanager
+def without_guards() -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name = 'accounts_auditevent_no_delete'")
-        name, sql = cursor.fetchone()
-        cursor.execute(f"DROP TRIGGER {name}")
-        cursor.execute("DELETE FROM accounts_auditevent")
-        cursor.execute(sql)
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'accounts%'")
+            guards = cursor.fetchall()
+            lift, restore = [f"DROP TRIGGER {name}" for name, _ in guards], [sql for _, sql in guards]
+        else:
+            lift = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in GUARDED]
+            restore = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in GUARDED]
+        for statement in lift:
+            cursor.execute(statement)
+        yield
+        for statement in restore:
+            cursor.execute(statement)

@@ -9,6 +9,18 @@ class Role(models.TextChoices):
     CURATOR = "curator", "Curator"
 
 
+class ConsentKind(models.TextChoices):
+    REMINDERS = "reminders", "Reminders by e-mail"
+    QUALITY = "quality", "Numbers without my name"
+
+
+class ConsentSource(models.TextChoices):
+    """Where the answer was given."""
+
+    PHONE = "phone", "On the phone"
+    CLINIC = "clinic", "At the clinic"
+
+
 class Caution(models.TextChoices):
     """Facts about a client that an exercise may be unsuitable for."""
 

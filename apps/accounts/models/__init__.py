@@ -1,6 +1,7 @@
 from apps.accounts.models.actor import Actor
-from apps.accounts.models.audit import AuditEvent
+from apps.accounts.models.audit import AuditEvent, ReadingAlert
 from apps.accounts.models.care import AccessReason, CareRelationship, Client, ClientNote
+from apps.accounts.models.consents import Consent
 from apps.accounts.models.devices import ClientDevice, Invitation
 from apps.accounts.models.people import Clinic, Membership, User
 
@@ -13,7 +14,9 @@ __all__ = [
     "ClientDevice",
     "ClientNote",
     "Clinic",
+    "Consent",
     "Invitation",
     "Membership",
+    "ReadingAlert",
     "User",
 ]

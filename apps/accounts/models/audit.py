@@ -6,7 +6,7 @@ from django.db import models
 
 from apps.accounts.models.care import Client
 from apps.accounts.models.people import Clinic, User
-from apps.core.models import PublicIdModel
+from apps.core.models import ClinicOwnedModel, PublicIdModel
 
 
 class AuditEvent(PublicIdModel):
@@ -28,6 +28,7 @@ class AuditEvent(PublicIdModel):
         indexes = [
             models.Index(fields=["clinic", "-at"], name="audit_clinic_at"),
             models.Index(fields=["clinic", "client", "-at"], name="audit_clinic_client"),
+            models.Index(fields=["clinic", "user", "-at"], name="audit_clinic_user"),
         ]
 
     def __str__(self) -> str:
@@ -40,3 +41,22 @@ class AuditEvent(PublicIdModel):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("Audit events are never deleted.")
+
+
+class ReadingAlert(ClinicOwnedModel, PublicIdModel):
+    """One person opened very many records within an hour. The owners are told once for each person and hour."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    hour = models.DateTimeField()
+    records = models.PositiveIntegerField()
+    looked_into_at = models.DateTimeField(null=True, blank=True)
+    looked_into_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-hour", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "user", "hour"], name="reading_alert_once_an_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.records} records"

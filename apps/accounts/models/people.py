@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +21,11 @@ class Clinic(PublicIdModel, TimestampedModel):
         max_length=200, blank=True, help_text="Whom to ring when it can't wait, shown with the stop text."
     )
     progression_settings = models.JSONField(default=dict, blank=True)
+    bulk_reading_limit = models.PositiveSmallIntegerField(
+        default=200,
+        validators=[MinValueValidator(1)],
+        help_text="Owners are told when one person opens more records than this within an hour.",
+    )
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:
