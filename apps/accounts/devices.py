@@ -19,7 +19,14 @@ CODE_LENGTH = 6
 NOT_ON_THE_PHONE = (
     *("created_at", "updated_at", "label", "client__created_at", "client__updated_at", "client__email"),
     *("client__phone", "client__date_of_birth", "client__condition", "client__goal", "client__cautions"),
-    *("client__caution_note", "client__kit", "client__clinic__created_at", "client__clinic__updated_at"),
+    *(
+        "client__caution_note",
+        "client__kit",
+        "client__closed_at",
+        "client__destroyed_at",
+        "client__clinic__created_at",
+        "client__clinic__updated_at",
+    ),
 )
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from apps.accounts.models import Client
-from apps.core.models import ClinicOwnedModel
+from apps.core.models import ClinicOwnedModel, PublicIdModel
 from apps.prescriptions.models import Prescription, PrescriptionVersion
 
 
@@ -122,3 +122,37 @@ class DaySummary(ClinicOwnedModel):
 
     def __str__(self) -> str:
         return f"{self.day}"
+
+
+class RecordCopy(ClinicOwnedModel, PublicIdModel):
+    """One copy of a client's record that somebody asked for. `file` is empty when it was handed over at once."""
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        JSON = "json", "JSON"
+        CSV = "csv", "CSV"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Being made"
+        READY = "ready", "Ready"
+        FAILED = "failed", "Did not work"
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(
+        "accounts.User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the client asked, on their own phone.",
+    )
+    form = models.CharField(max_length=4, choices=Form)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    file = models.CharField(max_length=80, blank=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "client", "-created_at"], name="copy_clinic_client")]
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} copy"

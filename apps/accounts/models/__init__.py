@@ -3,6 +3,7 @@ from apps.accounts.models.audit import AuditEvent, ReadingAlert
 from apps.accounts.models.care import AccessReason, CareRelationship, Client, ClientNote
 from apps.accounts.models.consents import Consent
 from apps.accounts.models.devices import ClientDevice, Invitation
+from apps.accounts.models.keeping import Erasure, LegalHold
 from apps.accounts.models.people import Clinic, Membership, User
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "ClientNote",
     "Clinic",
     "Consent",
+    "Erasure",
     "Invitation",
+    "LegalHold",
     "Membership",
     "ReadingAlert",
     "User",

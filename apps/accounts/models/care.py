@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -81,6 +82,12 @@ class Client(ClinicOwnedModel, PublicIdModel):
     timezone = models.CharField(max_length=64, default="Europe/London", validators=[validate_timezone])
     usual_pain = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="They left and asked for erasure: lists show no name from here on."
+    )
+    destroyed_at = models.DateTimeField(
+        null=True, blank=True, help_text="The record is gone. The row stays, empty, for the audit trail to point at."
+    )
 
     objects = ClientQuerySet.as_manager()
 
@@ -94,6 +101,15 @@ class Client(ClinicOwnedModel, PublicIdModel):
     @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]
+
+    @property
+    def listed_name(self) -> str:
+        """What a list shows: the name, or for somebody who left and asked for erasure a number in place of it."""
+        return former_name(self.public_id) if self.closed_at is not None else self.name
+
+
+def former_name(public_id: UUID) -> str:
+    return f"Former client {public_id.int % 1_000_000:06d}"
 
 
 class CareRelationship(ClinicOwnedModel):

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -25,6 +25,12 @@ class Clinic(PublicIdModel, TimestampedModel):
         default=200,
         validators=[MinValueValidator(1)],
         help_text="Owners are told when one person opens more records than this within an hour.",
+    )
+    retention_years = models.PositiveSmallIntegerField(
+        default=8, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    retention_minor_age = models.PositiveSmallIntegerField(
+        default=25, validators=[MinValueValidator(18), MaxValueValidator(100)]
     )
     is_active = models.BooleanField(default=True)
 
