@@ -59,3 +59,6 @@ class Equipment(models.TextChoices):
     BELT = "belt", "Belt"
     STEP = "step", "Step"
     TOWEL = "towel", "Towel"
+    TABLE = "table", "Table"
+    STICK = "stick", "Stick"
+    ROLLER = "roller", "Foam roller"
