@@ -4,7 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from apps.core import state_views
+from apps.core import public_files, state_views
 from apps.core import views as core
 
 # Staff sign in once, with the same rate limits and second step, for the administration pages too.
@@ -16,6 +16,9 @@ urlpatterns = [
     path("states/", state_views.states, name="states"),
     path("livez", core.livez, name="livez"),
     path("readyz", core.readyz, name="readyz"),
+    path(".well-known/security.txt", public_files.security_txt, name="security_txt"),
+    path("robots.txt", public_files.robots_txt, name="robots_txt"),
+    path("csp-report", public_files.csp_report, name="csp_report"),
     path("admin/", admin.site.urls),
     path("account/", include("allauth.urls")),
     path("api/v1/", include("config.api_urls")),

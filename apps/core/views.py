@@ -6,10 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from apps.core.log_lines import REQUEST_ID
 from apps.core.problems import PROBLEM_TYPE
 
 
@@ -60,9 +62,9 @@ def is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def problem(status: int, code: str, title: str) -> HttpResponse:
+def problem(status: int, code: str, title: str, **extra: str) -> HttpResponse:
     """A refusal from outside the API's own views. A phone must never take a page for an answer."""
-    body = {"status": status, "code": code, "title": title}
+    body = {"status": status, "code": code, "title": title, **extra}
     return JsonResponse(body, status=status, content_type=PROBLEM_TYPE)
 
 
@@ -73,4 +75,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    return problem(500, "error", "Something is wrong here.") if is_api(request) else defaults.server_error(request)
+    """The id of the request is shown, so that a person can say which one, and the log has the rest."""
+    if is_api(request):
+        return problem(500, "error", "Something is wrong here.", request_id=REQUEST_ID.get())
+    page = render_to_string("500.html", {"request_id": REQUEST_ID.get()})
+    return HttpResponse(page, status=500)

@@ -19,8 +19,8 @@ LAYERS = [
     {"operations", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
-    {"checks", "storage", "templatetags", "phone_week", "phone_words"},
-    {"views", "state_views", "api"},
+    {"checks", "request_log", "storage", "templatetags", "phone_week", "phone_words"},
+    {"views", "public_files", "state_views", "api"},
     # The doors of an app.
     {"apps", "demo", "management", "urls", "client_urls", "staff_urls", "api_urls"},
 ]

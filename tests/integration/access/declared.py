@@ -69,6 +69,9 @@ FRONT = {
     "states": Rule(ACCOUNT),
     "livez": Rule(PUBLIC),
     "readyz": Rule(PUBLIC),
+    "security_txt": Rule(PUBLIC),
+    "robots_txt": Rule(PUBLIC),
+    "csp_report": Rule(PUBLIC, "POST"),
 }
 ACCOUNTS = {
     "accounts:join": page(PUBLIC),
