@@ -67,13 +67,16 @@ ROW = "created_at updated_at"
 FIELDS = {
     "Clinic": Fields(
         plain=f"{ROW} public_id name slug timezone phone urgent_advice progression_settings is_active "
-        "retention_years retention_minor_age bulk_reading_limit"
+        "retention_years retention_minor_age bulk_reading_limit second_step_required idle_minutes"
     ),
     "User": Fields(
-        plain="public_id is_active is_staff is_superuser",
+        plain="public_id is_active is_staff is_superuser session_epoch",
         personal={STAFF: "email name password last_login date_joined groups user_permissions"},
     ),
     "Membership": Fields(plain=f"{ROW} clinic is_active", personal={STAFF: "user role"}),
+    "StaffInvitation": Fields(
+        plain=f"{ROW} public_id clinic", personal={STAFF: "email name role created_by closed_at"}
+    ),
     "Client": Fields(
         plain=f"{ROW} public_id clinic destroyed_at",
         personal={

@@ -21,6 +21,14 @@ class ConsentSource(models.TextChoices):
     CLINIC = "clinic", "At the clinic"
 
 
+class IdleMinutes(models.IntegerChoices):
+    TEN = 10, "10 minutes"
+    FIFTEEN = 15, "15 minutes"
+    THIRTY = 30, "30 minutes"
+    SIXTY = 60, "60 minutes"
+    OFF = 0, "Off: only after 12 hours"
+
+
 class Caution(models.TextChoices):
     """Facts about a client that an exercise may be unsuitable for."""
 

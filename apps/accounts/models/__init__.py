@@ -5,6 +5,7 @@ from apps.accounts.models.consents import Consent
 from apps.accounts.models.devices import ClientDevice, Invitation
 from apps.accounts.models.keeping import Erasure, LegalHold
 from apps.accounts.models.people import Clinic, Membership, User
+from apps.accounts.models.team import StaffInvitation
 
 __all__ = [
     "AccessReason",
@@ -21,5 +22,6 @@ __all__ = [
     "LegalHold",
     "Membership",
     "ReadingAlert",
+    "StaffInvitation",
     "User",
 ]

@@ -7,8 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from apps.accounts.vocabulary import Role
+from apps.accounts.vocabulary import IdleMinutes, Role
 from apps.core.models import PublicIdModel, TimestampedModel
 
 
@@ -31,6 +32,12 @@ class Clinic(PublicIdModel, TimestampedModel):
     )
     retention_minor_age = models.PositiveSmallIntegerField(
         default=25, validators=[MinValueValidator(18), MaxValueValidator(100)]
+    )
+    second_step_required = models.BooleanField(
+        default=False, help_text="Owners and therapists must have an authenticator app or a passkey."
+    )
+    idle_minutes = models.PositiveSmallIntegerField(
+        choices=IdleMinutes, default=IdleMinutes.THIRTY, help_text="Staff who do nothing for so long are signed out."
     )
     is_active = models.BooleanField(default=True)
 
@@ -58,6 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin, PublicIdModel):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False, help_text="May open the administration pages.")
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Each step ends every session of this person at once."
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -69,6 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin, PublicIdModel):
     @property
     def first_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session is good while this hash is, so a new epoch ends them all, as a new password does."""
+        parts = f"{self.password}{self.session_epoch or ''}"
+        return salted_hmac("apps.accounts.User.session", parts, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(TimestampedModel):
