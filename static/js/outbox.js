@@ -37,6 +37,11 @@ export function waiting(who) {
   return found.sort((one, other) => one.body.client_seq - other.body.client_seq);
 }
 
+// Nobody's session waits here, whoever they are.
+export function isEmpty() {
+  return !Object.keys(localStorage).some((key) => key.startsWith(PREFIX));
+}
+
 function read(key) {
   try {
     return JSON.parse(localStorage.getItem(key));

@@ -1,5 +1,5 @@
 // Today: ticks stay on this phone until the session is saved, and the foot says what is left.
-import { waiting } from "./outbox.js";
+import { isEmpty, waiting } from "./outbox.js";
 import { startBanner } from "./outbox-banner.js";
 
 const PREFIX = "reprise:ticks:";
@@ -60,12 +60,19 @@ function leavingWords(count) {
   return `${sessions} not sent yet. Your answers wait on this phone until you sign in here again. Sign out all the same?`;
 }
 
+// The server tells the browser to forget everything, but only while nobody's session waits on this phone.
+function sayNothingWaits(form) {
+  const field = form.elements.nothing_waits ?? form.appendChild(document.createElement("input"));
+  Object.assign(field, { type: "hidden", name: "nothing_waits", value: isEmpty() ? "1" : "" });
+}
+
 // Signing out with sessions that were not sent would leave them behind.
 function startLeaving(form) {
   form.addEventListener("submit", (event) => {
     const who = document.querySelector("[data-outbox]")?.dataset.who;
     const count = who ? waiting(who).length : 0;
     if (count > 0 && !window.confirm(leavingWords(count))) event.preventDefault();
+    sayNothingWaits(form);
   });
 }
 

@@ -116,4 +116,7 @@ def leave(request: Any) -> HttpResponse:
         leave_device(device=request.device)
     response = redirect("accounts:join")
     clear_device_cookie(response)
+    # Storage holds sessions that wait to be sent; the page says when there are none, of anybody.
+    nothing_waits = request.POST.get("nothing_waits") == "1"
+    response["Clear-Site-Data"] = '"cache", "storage"' if nothing_waits else '"cache"'
     return response
