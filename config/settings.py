@@ -270,6 +270,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "apps.core.openapi.declare_problems",
+    ],
 }
 REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTO_REFRESH": False, "TOKEN_PREFIX": "rp_"}
 

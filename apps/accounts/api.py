@@ -13,7 +13,12 @@ from apps.accounts.audit import record
 from apps.accounts.callers import therapist_of
 from apps.accounts.models import Client
 from apps.accounts.operations import add_client
-from apps.accounts.serializers import ClientInputSerializer, ClientSerializer, ClientSummarySerializer
+from apps.accounts.serializers import (
+    ClientInputSerializer,
+    ClientPageSerializer,
+    ClientSerializer,
+    ClientSummarySerializer,
+)
 from apps.core.paging import ByName
 
 
@@ -23,7 +28,7 @@ class ClientListApi(APIView):
     @extend_schema(
         operation_id="clients_list",
         parameters=[OpenApiParameter("cursor", OpenApiTypes.STR)],
-        responses=ClientSummarySerializer(many=True),
+        responses=ClientPageSerializer,
     )
     def get(self, request: Request) -> Response:
         """The caller's own clients by name, without those who are archived."""

@@ -17,6 +17,12 @@ class ClientSummarySerializer(serializers.Serializer):
     timezone = serializers.CharField()
 
 
+class ClientPageSerializer(serializers.Serializer):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = ClientSummarySerializer(many=True)
+
+
 class ClientSerializer(ClientSummarySerializer):
     """A whole client."""
 

@@ -20,10 +20,11 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from apps.accounts.access import Actor, get_client_for
-from apps.accounts.audit import record
+from apps.accounts.audit import record, record_refusal
 from apps.accounts.authentication import ClientPrincipal
 from apps.accounts.callers import caller_of
 from apps.accounts.models import Client, User
+from apps.core.parsers import too_large
 from apps.core.problems import Problem, field_errors
 from apps.portal.entries import MAX_BYTES, read_log
 from apps.portal.models import SessionLog
@@ -38,12 +39,12 @@ from apps.portal.serializers import (
     LogBodySerializer,
     MissingSerializer,
     ReadAsJSON,
+    SessionLogPageSerializer,
     SessionLogSerializer,
     SessionSerializer,
     StoredSerializer,
     StrictJSONParser,
     invalid,
-    too_large,
 )
 from apps.prescriptions.domain.problems import BadValue
 
@@ -124,6 +125,8 @@ class SessionLogBatchView(APIView):
         by = caller_of(request)
         with transaction.atomic():
             results = [self.one(by, item) for item in items]
+        if any(result["status"] == 404 for result in results):
+            record_refusal(by=by, route="api_session_log_batch", asked_for="")
         return Response({"results": results})
 
     def one(self, by: Actor | Client, item: object) -> dict[str, Any]:
@@ -170,7 +173,7 @@ class SessionLogListView(APIView):
     @extend_schema(
         operation_id="session_log_list",
         parameters=[CLIENT_PARAMETER, OpenApiParameter("cursor", str), OpenApiParameter("page_size", int)],
-        responses=SessionLogSerializer(many=True),
+        responses=SessionLogPageSerializer,
     )
     def get(self, request: Request) -> Response:
         """Logs with their corrections, latest first."""

@@ -1,8 +1,7 @@
 """The API's input and output: strict JSON in, one shape of a log out."""
 
-import json
 from collections.abc import Iterable
-from typing import IO, Any, NoReturn
+from typing import Any
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -10,27 +9,19 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 
-from apps.core.problems import Problem
+from apps.core.parsers import PlainJSONParser
 from apps.portal.entries import MAX_BYTES
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.problems import BadValue
 
 BATCH_LIMIT = 50
 HAVE_LIMIT = 1000
-NOT_JSON = "The body must be JSON."
 
 
-class StrictJSONParser(BaseParser):
-    """JSON in UTF-8 under the view's `max_bytes`, without NaN, nul bytes or half characters."""
+class StrictJSONParser(PlainJSONParser):
+    """One log, unless the view says how much more."""
 
-    media_type = "application/json"
-
-    def parse(self, stream: IO[Any], media_type: str | None = None, parser_context: Any = None) -> Any:
-        limit = getattr((parser_context or {}).get("view"), "max_bytes", MAX_BYTES)
-        raw = stream.read(limit + 1)
-        if len(raw) > limit:
-            raise too_large(limit)
-        return read_json(raw)
+    limit = MAX_BYTES
 
 
 class ReadAsJSON(DefaultContentNegotiation):
@@ -38,24 +29,6 @@ class ReadAsJSON(DefaultContentNegotiation):
 
     def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:
         return next(iter(parsers))
-
-
-def read_json(raw: bytes) -> Any:
-    """Raises a 422 for everything that is not plain JSON."""
-    try:
-        data = json.loads(raw.decode(), parse_constant=_refuse_constant)
-        json.dumps(data, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise ValidationError({"body": [NOT_JSON]}) from error
-    return data
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
-
-
-def too_large(limit: int) -> Problem:
-    return Problem(413, "too_large", f"The body must be at most {limit // 1024} kB.")
 
 
 def invalid(error: BadValue) -> ValidationError:
@@ -170,3 +143,9 @@ class SessionLogSerializer(serializers.ModelSerializer[SessionLog]):
             "entries", "flags",
         ]  # fmt: skip
         read_only_fields = fields
+
+
+class SessionLogPageSerializer(serializers.Serializer[dict[str, Any]]):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = SessionLogSerializer(many=True)

@@ -112,6 +112,11 @@ class StoredJson(serializers.JSONField):
     """A value in its stored shape."""
 
 
+@extend_schema_field({"type": "array", "items": {}})
+class StoredList(serializers.JSONField):
+    """A list in its stored shape."""
+
+
 class PlanStepSerializer(serializers.Serializer[Any]):
     week = serializers.IntegerField()
     dosage = StoredJson(allow_null=True)
@@ -163,7 +168,7 @@ class PrescriptionSummarySerializer(serializers.Serializer[Any]):
 class PrescriptionSerializer(PrescriptionSummarySerializer):
     client = serializers.UUIDField()
     message = serializers.CharField()
-    pauses = StoredJson()
+    pauses = StoredList()
     version = serializers.IntegerField()
     weeks = serializers.IntegerField()
     frequency = StoredJson()
@@ -209,11 +214,11 @@ class RoutineExerciseSerializer(serializers.Serializer[Any]):
 
 class RoutineSerializer(RoutineSummarySerializer):
     why = serializers.CharField()
-    notices = StoredJson()
-    education = StoredJson()
-    credits = StoredJson()
-    references = StoredJson()
-    resources = StoredJson()
+    notices = StoredList()
+    education = StoredList()
+    credits = StoredList()
+    references = StoredList()
+    resources = StoredList()
     video = StoredJson()
     frequency = StoredJson()
     grid_note = serializers.CharField()

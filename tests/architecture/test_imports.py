@@ -13,6 +13,7 @@ LAYERS = [
     # Values and text: no database, no request.
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
     {"bundles", "charts", "field_messages", "paging", "parsers", "problems", "qr_codes", "user_agents", "words"},
+    {"openapi"},
     {"models"},
     {"mapping", "codec", "access", "devices", "ports", "entries"},
     {"audit", "queries", "quality", "policies"},

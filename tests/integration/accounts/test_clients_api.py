@@ -126,7 +126,7 @@ def test_body_that_is_not_json_is_refused(
     call: Callable[..., Any], personas: Personas, as_staff: Callable[[User], Browser]
 ) -> None:
     answer = as_staff(personas.tara).post(LIST, "{", content_type="application/json")
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer["Content-Type"] == "application/problem+json"
 
 
