@@ -19,6 +19,7 @@ from apps.catalogue.queries.matching import matching
 from apps.catalogue.queries.reading_pages import get_exercise_for
 from apps.catalogue.search_terms import FACETS
 from apps.catalogue.serializers import ExercisePageSerializer, ExerciseSerializer, ExerciseSummarySerializer
+from apps.core.headers import ALONE
 from apps.core.paging import ByName
 
 FACET_PARAMETERS = [
@@ -74,5 +75,5 @@ class ExerciseFigureApi(ExerciseApi):
         if figure is None:
             raise Http404
         response = HttpResponse(standalone(figure.finish), content_type="image/svg+xml")
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+        response["Content-Security-Policy"] = f"{ALONE}; style-src 'unsafe-inline'"
         return response

@@ -19,6 +19,7 @@ from apps.catalogue.queries import (
 )
 from apps.catalogue.search_terms import FACETS
 
+from apps.core.headers import ALONE
 LONGEST_TEXT = 100
 OWN = "own"
 
@@ -73,7 +74,7 @@ def photo(request: HttpRequest, public_id: UUID) -> HttpResponse:
     clinic = device.client.clinic if actor is None else actor.clinic
     with get_photo_for(clinic, public_id).image.open("rb") as file:
         response = HttpResponse(file.read(), content_type="image/webp")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = ALONE
     return response
 
 
