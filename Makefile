@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check bench lock
+.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check fuzz bench lock
 
 demo: $(VENV)/.base
 	@PORT=$(PORT) $(BIN)/python tools/demo.py
@@ -34,6 +34,10 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python tools/deploy_check.py
+
+# 10,000 made-up requests to a real server, on each database: some minutes. FUZZ_REQUESTS asks for another number.
+fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.hostile.fuzz
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
