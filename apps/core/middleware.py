@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
 from django.template.loader import render_to_string
@@ -13,22 +13,25 @@ from django_htmx.http import HttpResponseClientRedirect
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 RETRY_SECONDS = "5"
+# Down, locked, full, out of connections, cancelled by a time limit, or the connection was cut.
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
 
 
 class DatabaseUnavailableMiddleware:
-    """A database that is down or locked is 503 with Retry-After, so that a phone keeps its log and tries again."""
+    """A database that is down or locked is 503 with Retry-After, so that a phone keeps its log and tries again.
+
+    This is for failures in a view. Django turns a failure in another middleware into an error page before it can
+    arrive here; `views.server_error` makes that page and looks for the same failures.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except OperationalError:
-            return unavailable(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable(request) if isinstance(exception, OperationalError) else None
+        return unavailable(request) if isinstance(exception, UNAVAILABLE) else None
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

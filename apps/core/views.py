@@ -1,5 +1,6 @@
 """Pages that belong to no app: the front door, health, and refusals."""
 
+import sys
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core.log_lines import REQUEST_ID
+from apps.core.middleware import UNAVAILABLE, unavailable
 from apps.core.problems import PROBLEM_TYPE
 
 
@@ -75,7 +77,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The id of the request is shown, so that a person can say which one, and the log has the rest."""
+    """The id of the request is shown, so that a person can say which one, and the log has the rest.
+
+    A database that failed before any view was reached is no mistake of ours: 503, and try again.
+    """
+    if isinstance(sys.exc_info()[1], UNAVAILABLE):
+        return unavailable(request)
     if is_api(request):
         return problem(500, "error", "Something is wrong here.", request_id=REQUEST_ID.get())
     page = render_to_string("500.html", {"request_id": REQUEST_ID.get()})
