@@ -26,6 +26,7 @@ __all__ = [
     "dosage_from_json",
     "dosage_to_json",
     "has_work",
+    "read_band",
     "read_dosage",
 ]
 
@@ -165,14 +166,14 @@ def _read_load(reader: Reader | None) -> Load | None:
         kind=reader.choice("kind", LoadKind) or LoadKind.NONE,
         value=reader.decimals("value"),
         unit=reader.choice("unit", LoadUnit),
-        band=_read_band(reader.child("band")),
+        band=read_band(reader.child("band")),
         per_hand=reader.boolean("per_hand") or False,
     )
     reader.finish()
     return load
 
 
-def _read_band(reader: Reader | None) -> BandLevel | None:
+def read_band(reader: Reader | None) -> BandLevel | None:
     if reader is None:
         return None
     reader.require("order")

@@ -11,7 +11,7 @@ from .validation_plan import MOST_PER_DAY, validate_frequency
 MOST_WEEKS = 200
 MOST_STEPS = 200
 MOST_PAUSES = 200
-HIGHEST_PAIN = 10
+SCORE = (0, 10)
 
 
 def read_plan(reader: Reader) -> Plan:
@@ -70,6 +70,7 @@ def _read_step(reader: Reader) -> Step:
         weeks=weeks,
         mode=reader.choice("mode", StepMode) or StepMode.TIME,
         gate=True if gate is None else gate,
+        key_exercises=tuple(reader.texts("key_exercises")),
     )
     if reader.has("name") and not step.name.strip():
         reader.problem("name", "type", "must not be empty")
@@ -111,18 +112,11 @@ def _read_session(reader: Reader) -> SessionOutcome:
     session = SessionOutcome(
         date=reader.day("date") or LATEST - timedelta(days=1),
         completed=1.0 if completed is None else completed,
-        pain=_read_within(reader, "pain", 0, HIGHEST_PAIN),
-        next_day_pain=_read_within(reader, "next_day_pain", 0, HIGHEST_PAIN),
+        pain=reader.within("pain", SCORE),
+        next_day_pain=reader.within("next_day_pain", SCORE),
         red_flag=reader.boolean("red_flag") or False,
-        slot=_read_within(reader, "slot", 1, MOST_PER_DAY) or 1,
+        successes=frozenset(reader.texts("successes")),
+        slot=reader.within("slot", (1, MOST_PER_DAY)) or 1,
     )
     reader.finish()
     return session
-
-
-def _read_within(reader: Reader, key: str, low: int, high: int) -> int | None:
-    value = reader.integer(key)
-    if value is not None and not low <= value <= high:
-        reader.problem(key, "V2", f"must be from {low} to {high}")
-        return None
-    return value

@@ -61,6 +61,14 @@ class Reader:
     def integer(self, key: str) -> int | None:
         return self._read(key, _whole, "must be a whole number")
 
+    def within(self, key: str, limits: Range) -> int | None:
+        """A whole number within limits, both included. One outside is a problem, never clipped."""
+        value = self.integer(key)
+        if value is not None and not limits[0] <= value <= limits[1]:
+            self.problem(key, "V2", f"must be from {limits[0]} to {limits[1]}")
+            return None
+        return value
+
     def fraction(self, key: str) -> float | None:
         return self._read(key, _fraction, "must be a number from 0 to 1")
 
@@ -91,6 +99,13 @@ class Reader:
 
     def elements(self, key: str) -> list[object]:
         return self._read(key, lambda raw: raw if isinstance(raw, list) else None, "must be a list") or []
+
+    def texts(self, key: str) -> list[str]:
+        """A list of texts, each at most once; empty when absent."""
+        found = [_text(item) for item in self.elements(key)]
+        if None in found or len(set(found)) != len(found):
+            self.problem(key, "type", "must be a list of different texts")
+        return [text for text in found if text is not None]
 
     def children(self, key: str) -> list["Reader"]:
         readers = [Reader(item, f"{self.at(key)}[{n}]", self.problems) for n, item in enumerate(self.elements(key))]

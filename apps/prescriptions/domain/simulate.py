@@ -1,7 +1,8 @@
 """Answers "what would happen if" for one case, given and answered as JSON values.
 
-A plan case has `plan` (and `sessions`, `settings`, and `now` with `timezone`, or `today`); a text case has
-`dosage_text`. Anything unknown or wrong is refused by name with `BadValue`, nothing half-read.
+A plan case has `plan` (and `sessions`), an exercise case has `exercise` (and `exposures`); both may have `settings`
+and need `now` with `timezone`, or `today`. A text case has `dosage_text`. Anything unknown or wrong is refused by name
+with `BadValue`, nothing half-read.
 """
 
 from datetime import date, datetime
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .dosage import dosage_to_json
 from .estimate import estimated_seconds
+from .exercise_json import decision_json, read_exercise, read_exposures
+from .exercise_rules import decide
 from .localtime import local_today
 from .parsing import parse
 from .plan import Decision, PlanState
@@ -29,6 +32,8 @@ def simulate(case: object) -> dict[str, object]:
     reader.raise_problems()
     if reader.has("dosage_text"):
         return _simulate_text(reader)
+    if reader.has("exercise") and not reader.has("plan"):
+        return _simulate_exercise(reader)
     return _simulate_plan(reader)
 
 
@@ -51,11 +56,30 @@ def _simulate_text(reader: Reader) -> dict[str, object]:
     }
 
 
-def _simulate_plan(reader: Reader) -> dict[str, object]:
-    reader.require("plan")
+def _simulate_exercise(reader: Reader) -> dict[str, object]:
+    today = _require_today(reader)
+    settings = _read_settings(reader.child("settings"))
+    exercise = reader.child("exercise")
+    row = read_exercise(exercise) if exercise is not None else None
+    exposures = read_exposures(reader, "exposures")
+    reader.finish()
+    if row is not None and today is not None and row.last_advanced_on is not None and row.last_advanced_on > today:
+        reader.problem("exercise.last_advanced_on", "order", "must not be after today")
+    reader.raise_problems()
+    if row is None or today is None:
+        raise BadValue([Problem("missing", "exercise", "is needed")])
+    return decision_json(decide(row, exposures, today=today, settings=settings))
+
+
+def _require_today(reader: Reader) -> date | None:
     if not reader.has("now") and not reader.has("today"):
         reader.problem("today", "missing", "is needed, or now and timezone")
-    today = _read_today(reader)
+    return _read_today(reader)
+
+
+def _simulate_plan(reader: Reader) -> dict[str, object]:
+    reader.require("plan")
+    today = _require_today(reader)
     settings = _read_settings(reader.child("settings"))
     plan_reader = reader.child("plan")
     plan = read_plan(plan_reader) if plan_reader is not None else None
