@@ -13,10 +13,12 @@ LAYERS = [
     # Values and text: no database, no request.
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
     {"bundles", "charts", "field_messages", "paging", "parsers", "problems", "qr_codes", "user_agents", "words"},
+    {"record_file", "record_pdf", "retention", "spreadsheets"},
     {"openapi"},
     {"models"},
     {"mapping", "codec", "access", "devices", "ports", "entries"},
     {"audit", "queries", "quality", "policies"},
+    {"keeping"},
     {"operations", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
