@@ -67,7 +67,8 @@ ROW = "created_at updated_at"
 FIELDS = {
     "Clinic": Fields(
         plain=f"{ROW} public_id name slug timezone phone urgent_advice progression_settings is_active "
-        "retention_years retention_minor_age bulk_reading_limit second_step_required idle_minutes"
+        "retention_years retention_minor_age bulk_reading_limit second_step_required idle_minutes "
+        "reviews_exercises"
     ),
     "User": Fields(
         plain="public_id is_active is_staff is_superuser session_epoch",

@@ -34,5 +34,6 @@ FIELDS = {
         personal={AUTHORS: "credits reviewed_by submitted_by"},
     ),
     "ExerciseRevision": Fields(plain=f"{ROW} exercise number figure note", personal={AUTHORS: "content published_by"}),
+    "ClinicReview": Fields(plain=f"{ROW} public_id clinic exercise revision", personal={AUTHORS: "reviewer"}),
     "SearchKey": Fields(plain="exercise kind value"),
 }

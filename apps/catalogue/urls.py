@@ -1,11 +1,13 @@
 from django.urls import path
 
-from apps.catalogue.views import curation, editing, library, sources
+from apps.catalogue.views import clinic_reviews, curation, editing, library, sources
 
 app_name = "catalogue"
 urlpatterns = [
     path("library/", library.library, name="library"),
     path("library/<slug:slug>/", library.exercise, name="exercise"),
+    path("library/<slug:slug>/review/", clinic_reviews.review, name="review"),
+    path("library/<slug:slug>/review/take-back/", clinic_reviews.review_back, name="review_back"),
     path("photos/<uuid:public_id>/", library.photo, name="photo"),
     path("sources/", sources.sources, name="sources"),
     path("curation/", curation.curation, name="curation"),

@@ -39,6 +39,9 @@ class Clinic(PublicIdModel, TimestampedModel):
     idle_minutes = models.PositiveSmallIntegerField(
         choices=IdleMinutes, default=IdleMinutes.THIRTY, help_text="Staff who do nothing for so long are signed out."
     )
+    reviews_exercises = models.BooleanField(
+        default=False, help_text="An exercise can be given to a client once somebody here has reviewed it."
+    )
     is_active = models.BooleanField(default=True)
 
     def __str__(self) -> str:

@@ -1,3 +1,4 @@
+from apps.catalogue.operations.clinic_reviews import review_for_clinic, take_review_back
 from apps.catalogue.operations.editing import create_exercise, save_exercise
 from apps.catalogue.operations.indexing import reindex
 from apps.catalogue.operations.library_files import BadFile
@@ -15,7 +16,9 @@ __all__ = [
     "reindex",
     "reinstate",
     "retire",
+    "review_for_clinic",
     "save_exercise",
     "send_back",
     "submit",
+    "take_review_back",
 ]

@@ -17,9 +17,11 @@ from apps.catalogue.queries.library import (
 from apps.catalogue.queries.reading_pages import (
     ExercisePage,
     LadderRung,
+    LastReview,
     get_exercise_for,
     get_exercise_page_for,
     get_photo_for,
+    last_clinic_review,
     photos_of,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "FacetOption",
     "HistoryLine",
     "LadderRung",
+    "LastReview",
     "LibraryPage",
     "curation_page",
     "get_exercise_for",
@@ -38,6 +41,7 @@ __all__ = [
     "get_exercises_to_edit",
     "get_photo_for",
     "history_of",
+    "last_clinic_review",
     "library_page",
     "photos_of",
     "published_revision",

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from apps.accounts.access import Actor
 from apps.accounts.models import Clinic
-from apps.catalogue.models import Exercise, ExercisePhoto
+from apps.catalogue.models import ClinicReview, Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
 
 # The easier ones from the nearest on, then the harder ones.
@@ -23,6 +23,7 @@ PAGE_COLUMNS = (
     "slug",
     "public_id",
     "clinic_id",
+    "revision_id",
     "revision__number",
     "revision__created_at",
     "revision__content",
@@ -43,13 +44,24 @@ class LadderRung:
 
 
 @dataclass(frozen=True)
+class LastReview:
+    """Who of the clinic looked at it last, and at which revision."""
+
+    reviewer: str
+    at: datetime
+    revision_id: int
+
+
+@dataclass(frozen=True)
 class ExercisePage:
-    """A published revision with its drawings ("" when there is none), read in two queries."""
+    """A published revision with its drawings ("" when there is none), read in three queries."""
 
     pk: int
+    slug: str
     public_id: UUID
     clinic_id: int | None
     state: str
+    revision_id: int
     number: int
     published_at: datetime
     content: Mapping[str, Any]
@@ -93,9 +105,11 @@ def get_exercise_page_for(actor: Actor, slug: str) -> ExercisePage:
         raise Http404
     return ExercisePage(
         pk=found["pk"],
+        slug=found["slug"],
         public_id=found["public_id"],
         clinic_id=found["clinic_id"],
         state=found["state"],
+        revision_id=found["revision_id"],
         number=found["revision__number"],
         published_at=found["revision__created_at"],
         content=found["revision__content"],
@@ -103,6 +117,15 @@ def get_exercise_page_for(actor: Actor, slug: str) -> ExercisePage:
         finish=found["revision__figure__finish"] or "",
         ladder=_ladder(found),
     )
+
+
+def last_clinic_review(actor: Actor, exercise_id: int) -> LastReview | None:
+    """The newest review by the actor's own clinic; None when it has none, or when the actor works in no clinic."""
+    if actor.clinic_id is None:
+        return None
+    reviews = ClinicReview.objects.filter(clinic_id=actor.clinic_id, exercise_id=exercise_id).order_by("-pk")
+    row = reviews.values_list("reviewer__name", "created_at", "revision_id").first()
+    return LastReview(*row) if row else None
 
 
 def get_photo_for(clinic: Clinic | None, public_id: UUID) -> ExercisePhoto:

@@ -13,13 +13,14 @@ from apps.accounts.access import StaffRequest, require_actor
 from apps.catalogue.queries import (
     get_exercise_page_for,
     get_photo_for,
+    last_clinic_review,
     library_page,
     photos_of,
     suggestion,
 )
 from apps.catalogue.search_terms import FACETS
-
 from apps.core.headers import ALONE
+
 LONGEST_TEXT = 100
 OWN = "own"
 
@@ -59,6 +60,8 @@ def exercise(request: StaffRequest, slug: str) -> HttpResponse:
         "exercise": found,
         "content": found.content,
         "photos": [] if found.finish else photos_of(found.pk),
+        "review": last_clinic_review(actor, found.pk),
+        "may_review": actor.treats and found.clinic_id is None,
         "may_edit": actor.curates and found.clinic_id == actor.clinic_id,
     }
     return render(request, "catalogue/exercise.html", context)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, Value
+
 from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.accounts.vocabulary import Caution
-from apps.catalogue.models import Exercise
+from apps.catalogue.models import ClinicReview, Exercise
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.domain.screening import Blocker, Precaution, screen
@@ -22,6 +24,7 @@ GAP_WORDS = {
     "work": "Amount: not stated. Type how much, or use our starting point.",
 }
 MOST_WEEKS = 200
+NOT_REVIEWED = "Your clinic has not reviewed it yet. Open it in the library to review it, or leave it out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,13 @@ class Prescribable:
     revision_id: int | None
     is_unilateral: bool
     content: Mapping[str, Any]
+    waits_for_review: bool = False
 
     @property
     def why_not(self) -> str:
         """The reason it can't be prescribed anew, empty when it can."""
-        return unpublished_reason(self.state, self.revision_id)
+        reason = unpublished_reason(self.state, self.revision_id)
+        return reason or (NOT_REVIEWED if self.waits_for_review else "")
 
     def screening(self, client: Client) -> list[Blocker | Precaution]:
         return list(screen(set(client.cautions), screenable(self.content)))
@@ -50,8 +55,20 @@ class Prescribable:
 def load_prescribable(by: Actor, exercise_ids: Iterable[int]) -> dict[int, Prescribable]:
     """The exercises of a plan that the actor may prescribe from, by id. One query."""
     rows = Exercise.objects.visible_to(by).filter(pk__in=set(exercise_ids))
-    found = rows.values_list("pk", "name", "state", "revision_id", "is_unilateral", "revision__content")
-    return {row[0]: Prescribable(*row[:5], content=row[5] or {}) for row in found}
+    columns = ("pk", "name", "state", "revision_id", "is_unilateral", "revision__content")
+    found = rows.values_list(*columns, _waits_for_review(by))
+    return {row[0]: Prescribable(*row[:5], content=row[5] or {}, waits_for_review=row[6]) for row in found}
+
+
+def _waits_for_review(by: Actor) -> Any:
+    """Whether the clinic wants its own review and this revision has none.
+
+    A clinic’s own exercise passed a review when it was published.
+    """
+    if by.clinic is None or not by.clinic.reviews_exercises:
+        return Value(False)
+    reviewed = ClinicReview.objects.filter(clinic_id=by.clinic_id, revision_id=OuterRef("revision_id"))
+    return Q(clinic=None) & ~Exists(reviewed)
 
 
 def plan_problems(

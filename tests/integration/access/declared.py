@@ -96,6 +96,8 @@ ACCOUNTS = {
 CATALOGUE = {
     "catalogue:library": page(WORKING, "GET"),
     "catalogue:exercise": page(WORKING, "GET", slug="exercise_slug"),
+    "catalogue:review": page(THERAPISTS, "POST", slug="exercise_slug"),
+    "catalogue:review_back": page(THERAPISTS, "POST", slug="exercise_slug"),
     "catalogue:sources": page(CURATORS, "GET"),
     "catalogue:photo": page("soooomsmo", "GET", public_id="photo"),
     "catalogue:curation": page(CURATORS, "GET"),
