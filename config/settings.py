@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "apps.accounts.middleware.ActorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.HtmxSignInMiddleware",
+    "apps.accounts.middleware.SignInRulesMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -20,7 +20,7 @@ urlpatterns = [
     path("robots.txt", public_files.robots_txt, name="robots_txt"),
     path("csp-report", public_files.csp_report, name="csp_report"),
     path("admin/", admin.site.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include("config.account_urls")),
     path("api/v1/", include("config.api_urls")),
     path("", include("apps.accounts.urls")),
     path("", include("apps.catalogue.urls")),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.accounts.models import Actor, Client, ClientDevice, Membership, User
+from apps.accounts.second_step import has_second_step
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -42,10 +43,18 @@ def actor_for(user: User) -> Actor | None:
         Membership.objects.filter(user=user, is_active=True)
         .exclude(clinic__is_active=False)
         .select_related("clinic")
+        .annotate(has_second_step=has_second_step("user"))
         .order_by("pk")
         .first()
     )
-    return Actor(user=user, clinic=membership.clinic, role=membership.role) if membership else None
+    if membership is None:
+        return None
+    return Actor(
+        user=user,
+        clinic=membership.clinic,
+        role=membership.role,
+        has_second_step=membership.has_second_step,
+    )
 
 
 def require_actor(request: Any) -> Actor:

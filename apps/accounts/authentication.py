@@ -13,6 +13,7 @@ from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from apps.accounts.access import Actor, actor_for
 from apps.accounts.devices import is_closed
 from apps.accounts.models import Client
 from apps.core.problems import Problem
@@ -63,8 +64,20 @@ class DeviceAuthentication(BaseAuthentication):
         return CHALLENGE
 
 
+def refuse_without_second_step(actor: Actor | None) -> None:
+    if actor is not None and actor.lacks_second_step:
+        raise Problem(403, "second_step", _("Your clinic asks for a second step. Set one up in the browser first."))
+
+
 class ApiTokenAuthentication(TokenAuthentication):
     """A knox token in `Authorization: Token …`; the actor is read for the token's owner."""
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        if found is not None:
+            request._request.actor = actor_for(found[0])  # type: ignore[attr-defined]
+            refuse_without_second_step(request._request.actor)  # type: ignore[attr-defined]
+        return found
 
 
 class StaffSessionAuthentication(BaseAuthentication):
@@ -72,6 +85,7 @@ class StaffSessionAuthentication(BaseAuthentication):
         user = getattr(request._request, "user", None)
         if user is None or not user.is_authenticated or not user.is_active:
             return None
+        refuse_without_second_step(request._request.setting_up)  # type: ignore[attr-defined]
         enforce_csrf(request)
         return user, None
 

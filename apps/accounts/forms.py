@@ -6,11 +6,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 
-from apps.accounts.models import Client, ClientNote, User
+from apps.accounts.models import Client, ClientNote, Clinic, StaffInvitation, User
 from apps.accounts.models.care import validate_date_of_birth
 from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import MAX_BYTES
-from apps.accounts.vocabulary import Caution, Equipment
+from apps.accounts.vocabulary import Caution, Equipment, IdleMinutes, Role
 
 KIT_CHOICES = [choice for choice in Equipment.choices if choice[0] != Equipment.NONE]
 LIST_CODES = {"cautions": Caution.choices, "kit": KIT_CHOICES}
@@ -147,3 +147,77 @@ class ImportForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError("The file is over 1 MB. Split it and try again.")
         return file
+
+
+class StaffInvitationForm(forms.ModelForm[StaffInvitation]):
+    class Meta:
+        model = StaffInvitation
+        fields = ("name", "email", "role")
+        labels = {"email": "Work email", "role": "Role"}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "off"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "off"}),
+            "role": forms.RadioSelect,
+        }
+        error_messages = {
+            "name": {"required": "Type their name, so that clients know who writes."},
+            "email": {"required": "Type the address they will sign in with."},
+            "role": {"required": "Choose what they may do."},
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _role_field(self.fields["role"])
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label="Role", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _role_field(self.fields["role"])
+
+
+def _role_field(field: forms.Field) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [
+        (Role.THERAPIST, "Therapist: treats clients"),
+        (Role.OWNER, "Owner: treats clients, and looks after the team and these settings"),
+    ]
+
+
+class RemovalForm(forms.Form):
+    """`successors` may take over the clients whom nobody else treats."""
+
+    successor = forms.ChoiceField(
+        label="Who takes over their clients?", error_messages={"required": "Choose a person, so that nobody is alone."}
+    )
+
+    def __init__(self, *args: Any, successors: list[User], needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.successors = {str(user.public_id): user for user in successors}
+        field = self.fields["successor"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Choose a person"), *((key, user.name) for key, user in self.successors.items())]
+        if not needed:
+            del self.fields["successor"]
+
+    @property
+    def chosen(self) -> User | None:
+        return self.successors.get(self.cleaned_data.get("successor", ""))
+
+
+class SignInRulesForm(forms.ModelForm[Clinic]):
+    idle_minutes = forms.TypedChoiceField(
+        choices=IdleMinutes.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        label="Sign people out when nothing happens for",
+        help_text="For a screen that is left open. They sign in again and carry on where they were.",
+    )
+
+    class Meta:
+        model = Clinic
+        fields = ("second_step_required", "idle_minutes")
+        labels = {"second_step_required": "Owners and therapists need a second step"}
+        help_texts = {"second_step_required": ""}

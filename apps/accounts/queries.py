@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from allauth.usersessions.models import UserSession
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from knox.models import AuthToken
 
 from apps.accounts.access import Actor
-from apps.accounts.models import CareRelationship, Client, ClientDevice, ClientNote, Membership, User
+from apps.accounts.models import CareRelationship, Client, ClientDevice, ClientNote, Membership, StaffInvitation, User
+from apps.accounts.second_step import has_second_step
 from apps.accounts.vocabulary import Caution, Equipment, Role
 
 
@@ -75,8 +77,60 @@ def possible_colleagues(client: Client) -> list[User]:
 
 def team_of(actor: Actor) -> QuerySet[Membership]:
     """Who works in the actor's clinic now, by name."""
-    members = Membership.objects.filter(clinic_id=actor.clinic_id, is_active=True)
-    return members.select_related("user").order_by("user__name", "pk")
+    return _members(actor).filter(is_active=True).annotate(has_second_step=has_second_step("user"))
+
+
+def former_members_of(actor: Actor) -> QuerySet[Membership]:
+    """Who left, without those who are asked back already."""
+    waiting = staff_invitations_of(actor).values("email")
+    return _members(actor).filter(is_active=False).exclude(user__email__in=waiting)
+
+
+def _members(actor: Actor) -> QuerySet[Membership]:
+    members = Membership.objects.filter(clinic_id=actor.clinic_id, clinic__isnull=False)
+    return members.select_related("user", "clinic").order_by("user__name", "pk")
+
+
+def get_member_for(actor: Actor, user_id: UUID) -> Membership:
+    """Somebody who works or worked in the actor's clinic. Otherwise the same 404 as absent."""
+    member = _members(actor).filter(user__public_id=user_id).first()
+    if member is None:
+        raise Http404
+    return member
+
+
+def staff_invitations_of(actor: Actor) -> QuerySet[StaffInvitation]:
+    return StaffInvitation.objects.filter(clinic_id=actor.clinic_id, closed_at=None).order_by("name", "pk")
+
+
+def get_staff_invitation_for(actor: Actor, public_id: UUID) -> StaffInvitation:
+    invitation = StaffInvitation.objects.filter(clinic_id=actor.clinic_id, public_id=public_id).first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def treated_by_nobody_else(membership: Membership) -> QuerySet[Client]:
+    """The clients whom somebody must take over when this person leaves, by name."""
+    care = CareRelationship.objects.filter(client=OuterRef("pk"), ended_at=None)
+    clients = Client.objects.filter(clinic_id=membership.clinic_id).order_by("name", "pk")
+    return clients.filter(Exists(care.filter(therapist=membership.user))).exclude(
+        Exists(care.exclude(therapist=membership.user))
+    )
+
+
+def possible_successors(membership: Membership) -> list[User]:
+    """Who may take over this person's clients."""
+    team = Membership.objects.filter(clinic_id=membership.clinic_id, is_active=True, user__is_active=True)
+    team = team.filter(role__in=[Role.OWNER, Role.THERAPIST]).exclude(user=membership.user)
+    return [one.user for one in team.select_related("user").order_by("user__name")]
+
+
+def get_own_session(user: User, number: int) -> UserSession:
+    session = UserSession.objects.filter(user=user, pk=number).first()
+    if session is None:
+        raise Http404
+    return session
 
 
 def notes_of(client: Client, limit: int = 50) -> QuerySet[ClientNote]:

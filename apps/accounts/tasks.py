@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django_tasks import task
 
-from apps.accounts.models import Invitation
+from apps.accounts.models import Invitation, Membership, StaffInvitation
 
 
 def _box() -> Fernet:
@@ -40,4 +40,24 @@ def mail_invitation(invitation_id: int, sealed_link: str) -> None:
         render_to_string("accounts/mail/invitation.txt", context),
         None,
         [client.email],
+    )
+
+
+@task()
+def mail_staff_invitation(invitation_id: int, link: str) -> None:
+    """Tell somebody that a clinic asked them to join. The letter holds no secret: its reader signs in as themselves."""
+    invitation = StaffInvitation.objects.select_related("clinic", "created_by").get(pk=invitation_id)
+    if invitation.closed_at is not None:
+        return
+    elsewhere = Membership.objects.filter(user__email=invitation.email, is_active=True).exclude(clinic__is_active=False)
+    context = {
+        "invitation": invitation,
+        "works_elsewhere": elsewhere.exclude(clinic=invitation.clinic).exists(),
+        "link": link,
+    }
+    send_mail(
+        f"{invitation.created_by.name} asked you to join {invitation.clinic.name}",
+        render_to_string("accounts/mail/staff_invitation.txt", context),
+        None,
+        [invitation.email],
     )

@@ -16,7 +16,7 @@ LAYERS = [
     {"record_file", "record_pdf", "retention", "spreadsheets"},
     {"openapi"},
     {"models"},
-    {"mapping", "codec", "access", "devices", "ports", "entries"},
+    {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
     {"audit", "queries", "quality", "policies"},
     {"keeping"},
     {"operations", "tasks"},

@@ -13,6 +13,7 @@ class Actor:
     user: User
     clinic: Clinic | None
     role: str
+    has_second_step: bool = False
 
     @property
     def user_id(self) -> int:
@@ -29,6 +30,11 @@ class Actor:
     @property
     def owns(self) -> bool:
         return self.clinic is not None and self.role == Role.OWNER
+
+    @property
+    def lacks_second_step(self) -> bool:
+        """The clinic asks for one and this person has none yet."""
+        return self.treats and self.clinic is not None and self.clinic.second_step_required and not self.has_second_step
 
     @property
     def curates(self) -> bool:

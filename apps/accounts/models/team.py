@@ -7,7 +7,6 @@ from apps.accounts.models.people import User
 from apps.accounts.vocabulary import Role
 from apps.core.models import ClinicOwnedModel, PublicIdModel
 
-
 STAFF_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.THERAPIST)]
 
 

@@ -12,6 +12,15 @@ from apps.accounts.operations.invitations import (
     invite,
     redeem,
 )
+from apps.accounts.operations.sessions import end_session
+from apps.accounts.operations.team import (
+    change_role,
+    invite_colleague,
+    join_invited_clinic,
+    remove_member,
+    set_sign_in_rules,
+    withdraw_staff_invitation,
+)
 from apps.accounts.operations.tokens import delete_api_token, make_api_token
 
 __all__ = [
@@ -23,17 +32,24 @@ __all__ = [
     "add_colleague",
     "add_note",
     "archive_client",
+    "change_role",
     "delete_api_token",
     "email_invitation",
     "end_care",
+    "end_session",
     "find_invitation",
     "give_reason_for_access",
     "import_clients",
     "invite",
+    "invite_colleague",
+    "join_invited_clinic",
     "leave_device",
     "make_api_token",
     "redeem",
+    "remove_member",
     "restore_client",
     "revoke_device",
+    "set_sign_in_rules",
     "update_client",
+    "withdraw_staff_invitation",
 ]

@@ -14,8 +14,6 @@ ALLAUTH = {
     "account_inactive": Rule(PUBLIC),
     "account_signup": OPEN,
     "account_reauthenticate": NOT_USED,
-    # allauth makes its row of the person's own address when the page is first seen.
-    "account_email": Rule(ACCOUNT, ANY, may_write=frozenset({"account_emailaddress"})),
     "account_email_verification_sent": Rule(PUBLIC),
     "account_change_password": OWN,
     "account_set_password": OWN,

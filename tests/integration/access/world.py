@@ -12,7 +12,7 @@ from PIL import Image
 
 from apps.accounts import operations as accounts
 from apps.accounts.access import actor_for
-from apps.accounts.models import CareRelationship, Client, ClientDevice, Membership, User
+from apps.accounts.models import CareRelationship, Client, ClientDevice, Membership, StaffInvitation, User
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
@@ -37,6 +37,7 @@ class Belongings:
     device: ClientDevice
     invitation: str
     token_key: str
+    staff_invitation: StaffInvitation
     therapist: User
     exercise: Exercise
     draft: Exercise
@@ -96,6 +97,9 @@ def make_belongings(client: Client, therapist: User, word: str) -> Belongings:
         device=ClientDevice.objects.get(client=client),
         invitation=accounts.invite(by=actor, client=client).token,
         token_key=accounts.make_api_token(by=actor)[0].token_key,
+        staff_invitation=StaffInvitation.objects.create(
+            clinic=client.clinic, email=f"{word}@example.org", name=word, role=Role.THERAPIST, created_by=therapist
+        ),
         therapist=therapist,
         exercise=exercise,
         draft=draft,
@@ -168,6 +172,7 @@ def arguments_of(world: World, owner: Belongings) -> dict[str, Any]:
         "planned": keys_of(owner.prescription)[0],
         "token": owner.invitation,
         "token_key": owner.token_key,
+        "staff_invitation": owner.staff_invitation.public_id,
         "own_exercise": owner.exercise.public_id,
         "own_exercise_slug": owner.exercise.slug,
         "own_draft": owner.draft.public_id,
