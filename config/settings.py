@@ -119,7 +119,11 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
 }
-POSTGRES_OPTIONS = {"pool": {"min_size": 2, "max_size": 10, "timeout": 5}}
+# After an outage the pool must not sit out a long wait between attempts: it gives up soon and begins anew.
+POSTGRES_OPTIONS: dict[str, Any] = {"pool": {"min_size": 2, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}}
+# Set for web requests by config/wsgi.py. Commands and migrations may take as long as they need.
+if STATEMENT_SECONDS := os.environ.get("REPRISE_STATEMENT_SECONDS"):
+    POSTGRES_OPTIONS["options"] = f"-c statement_timeout={int(STATEMENT_SECONDS)}s"
 
 
 def database() -> dict[str, Any]:
@@ -132,6 +136,8 @@ def database() -> dict[str, Any]:
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
         return config
     config["CONN_MAX_AGE"] = 0
+    # The pool asks before it hands a connection out, so that a restart of the server costs no request.
+    config["CONN_HEALTH_CHECKS"] = True
     config["OPTIONS"] = {**config.get("OPTIONS", {}), **({} if TESTING else POSTGRES_OPTIONS)}
     return config
 
@@ -281,7 +287,12 @@ REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTO_REFRESH": False, "
 CLIENT_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
 CLIENT_DEVICE_DAYS = 400
 INVITATION_DAYS = 14
+# One event in so many asks how much its reader has read; `watch_reading` asks about everybody.
+BULK_READING_EVERY = 10
 IMAGE_PIXEL_LIMIT = 25_000_000
+# Copies of a record that are too long to make while somebody waits. Outside media: no web server hands them out.
+COPIES_ROOT = DATA_DIR / "copies"
+COPY_AT_ONCE_LOGS = 200
 
 LOGGING = logging_config(
     os.environ.get("REPRISE_LOG_LEVEL", "INFO"),
