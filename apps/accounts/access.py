@@ -106,6 +106,7 @@ def client_view(view: View) -> View:
     @login_not_required
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.is_client_page = True
         if request.device is None:
             return redirect(f"{reverse('accounts:join')}?{urlencode({'next': request.path})}")
         return view(request, *args, **kwargs)

@@ -1,9 +1,17 @@
 """Writing the audit trail."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone
+
 from apps.accounts.access import Actor
+from apps.accounts.activity_words import READING
+from apps.accounts.bulk_reading import watch
 from apps.accounts.models import AuditEvent, Client, Clinic
+
+MOST_REFUSALS_AN_HOUR = 100
 
 
 def record(
@@ -15,7 +23,7 @@ def record(
     counts, never names or notes.
     """
     own = by if isinstance(by, Client) else None
-    return AuditEvent.objects.create(
+    event = AuditEvent.objects.create(
         clinic=_clinic_of(by, client),
         user=by.user if isinstance(by, Actor) else None,
         by_client=own is not None,
@@ -25,9 +33,45 @@ def record(
         subject_id=str(getattr(subject, "public_id", "") or getattr(subject, "id", "")) if subject is not None else "",
         detail=detail,
     )
+    if action in READING and isinstance(by, Actor):
+        _watch_reading(event, by)
+    return event
 
 
 def _clinic_of(by: Actor | Client | None, client: Client | None) -> Clinic | None:
     if client is not None:
         return client.clinic
     return by.clinic if by is not None else None
+
+
+def _watch_reading(event: AuditEvent, by: Actor) -> None:
+    """Every so many events of the site ask about their reader, so that an ordinary page costs no query more.
+
+    `watch_reading` asks about everybody, for those who fell between. A file tells at once how many are in it.
+    """
+    in_file = int(event.detail.get("in_file", 0))
+    is_turn = event.client_id is not None and event.pk % settings.BULK_READING_EVERY == 0
+    if by.clinic is not None and (in_file or is_turn):
+        watch(by.clinic, by.user_id, at_once=in_file)
+
+
+def record_refusal(*, by: Actor | Client, route: str, asked_for: str) -> AuditEvent | None:
+    """Somebody asked for what is not there or not theirs. Which of the two is neither known nor told.
+
+    A flood fills nothing: beyond a hundred an hour they are no longer kept.
+    """
+    own = by if isinstance(by, Client) else None
+    since = timezone.now() - timedelta(hours=1)
+    mine = AuditEvent.objects.filter(clinic_id=by.clinic_id, at__gt=since, action="refused")
+    mine = mine.filter(client=own, by_client=True) if own else mine.filter(user_id=by.user_id)  # type: ignore[union-attr]
+    if mine.count() >= MOST_REFUSALS_AN_HOUR:
+        return None
+    return AuditEvent.objects.create(
+        clinic_id=by.clinic_id,
+        user=None if own else by.user,  # type: ignore[union-attr]
+        by_client=own is not None,
+        client=own,
+        action="refused",
+        subject_id=asked_for[:64],
+        detail={"route": route},
+    )

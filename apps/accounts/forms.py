@@ -6,6 +6,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from apps.accounts.activity import CLIENTS
+from apps.accounts.activity_words import GROUPS
 from apps.accounts.models import Client, ClientNote, Clinic, StaffInvitation, User
 from apps.accounts.models.care import validate_date_of_birth
 from apps.accounts.operations.clients import EDITABLE
@@ -147,6 +149,26 @@ class ImportForm(forms.Form):
         if file.size > MAX_BYTES:
             raise forms.ValidationError("The file is over 1 MB. Split it and try again.")
         return file
+
+
+class ActivityForm(forms.Form):
+    """Which events of the clinic to show. `people` are those who work or worked there."""
+
+    q = forms.CharField(label="Name", required=False, max_length=100, help_text="A client or a colleague.")
+    person = forms.ChoiceField(label="Who did it", required=False)
+    group = forms.ChoiceField(label="What", required=False, choices=[("", "Everything"), *GROUPS.items()])
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    client = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        staff = [(str(user.public_id), str(user)) for user in people]
+        field.choices = [("", "Everybody"), (CLIENTS, "Clients, on their phones"), *staff]
+        for name in ("since", "until"):
+            self.fields[name].widget.attrs["class"] = "input--slim"
 
 
 class StaffInvitationForm(forms.ModelForm[StaffInvitation]):

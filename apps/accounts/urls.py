@@ -1,6 +1,18 @@
 from django.urls import path
 
-from apps.accounts.views import access, archiving, clients, invitations, joining, signing_in, team, tokens
+from apps.accounts.views import (
+    access,
+    activity,
+    archiving,
+    clients,
+    consents,
+    invitations,
+    joining,
+    privacy,
+    signing_in,
+    team,
+    tokens,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -28,6 +40,13 @@ urlpatterns = [
     path("clinic/team/<uuid:user_id>/return/", team.member_return, name="member_return"),
     path("clinic/signing-in/", signing_in.sign_in_rules, name="sign_in_rules"),
     path("sessions/<int:number>/end/", signing_in.session_end, name="session_end"),
+    path("clients/<uuid:client_id>/looked/", activity.looked, name="looked"),
+    path("clients/<uuid:client_id>/consents/<slug:kind>/", consents.client_consent, name="client_consent"),
+    path("me/choices/<slug:kind>/", consents.own_consent, name="own_consent"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("clinic/activity/", activity.activity, name="activity"),
+    path("clinic/activity.csv", activity.activity_file, name="activity_file"),
+    path("clinic/alerts/<uuid:alert_id>/close/", activity.alert_close, name="alert_close"),
     path("api-tokens/", tokens.api_tokens, name="api_tokens"),
     path("api-tokens/<str:token_key>/delete/", tokens.api_token_delete, name="api_token_delete"),
 ]

@@ -20,7 +20,7 @@ from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from apps.accounts.access import Actor, get_client_for
-from apps.accounts.audit import record
+from apps.accounts.audit import record, record_refusal
 from apps.accounts.authentication import ClientPrincipal
 from apps.accounts.callers import caller_of
 from apps.accounts.models import Client, User
@@ -125,6 +125,8 @@ class SessionLogBatchView(APIView):
         by = caller_of(request)
         with transaction.atomic():
             results = [self.one(by, item) for item in items]
+        if any(result["status"] == 404 for result in results):
+            record_refusal(by=by, route="api_session_log_batch", asked_for="")
         return Response({"results": results})
 
     def one(self, by: Actor | Client, item: object) -> dict[str, Any]:

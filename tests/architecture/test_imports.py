@@ -12,12 +12,13 @@ APPS = ["core", "accounts", "catalogue", "prescriptions", "portal"]
 LAYERS = [
     # Values and text: no database, no request.
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
-    {"bundles", "charts", "field_messages", "paging", "parsers", "problems", "qr_codes", "user_agents", "words"},
+    {"bundles", "charts", "field_messages", "headers", "log_lines", "paging", "parsers", "problems", "qr_codes"},
+    {"activity_words", "consent_texts", "user_agents", "words"},
     {"record_file", "record_pdf", "retention", "spreadsheets"},
     {"openapi"},
     {"models"},
     {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
-    {"audit", "queries", "quality", "policies"},
+    {"activity", "audit", "bulk_reading", "consents", "queries", "quality", "policies"},
     {"keeping"},
     {"operations", "tasks"},
     # What frameworks call, and words for a page.

@@ -73,7 +73,11 @@ def draw_cases(strategy: st.SearchStrategy[Case], count: int, start: int) -> lis
 
     @seed(start)
     @settings(
-        max_examples=count, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+        max_examples=count,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
     @given(strategy)
     def draw(case: Case) -> None:

@@ -1,5 +1,7 @@
+from apps.accounts.operations.alerts import close_reading_alert
 from apps.accounts.operations.care import add_colleague, end_care, give_reason_for_access
 from apps.accounts.operations.clients import add_client, add_note, archive_client, restore_client, update_client
+from apps.accounts.operations.consents import WordsChanged, answer_consent
 from apps.accounts.operations.devices import leave_device, revoke_device
 from apps.accounts.operations.imports import import_clients
 from apps.accounts.operations.invitations import (
@@ -28,11 +30,14 @@ __all__ = [
     "InvitationUnknown",
     "NewInvitation",
     "Redeemed",
+    "WordsChanged",
     "add_client",
     "add_colleague",
     "add_note",
+    "answer_consent",
     "archive_client",
     "change_role",
+    "close_reading_alert",
     "delete_api_token",
     "email_invitation",
     "end_care",

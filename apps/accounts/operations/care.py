@@ -23,7 +23,7 @@ def give_reason_for_access(*, by: Actor, client: Client, reason: str) -> AccessR
         reason=reason,
         expires_at=timezone.now() + ACCESS_LASTS,
     )
-    record("access.reason", by=by, client=client, expires_at=access.expires_at.isoformat())
+    record("access.reason", by=by, client=client, subject=access, expires_at=access.expires_at.isoformat())
     return access
 
 

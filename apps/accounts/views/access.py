@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.accounts import operations
 from apps.accounts.access import get_client_for, require_actor, therapist_view
+from apps.accounts.audit import record
 from apps.accounts.forms import AccessForm, ColleagueForm
 from apps.accounts.models import Client
 from apps.accounts.policies import NotAllowedNow
@@ -28,6 +29,7 @@ def give_reason(request: Any, client_id: UUID) -> HttpResponse:
     if form.is_valid():
         operations.give_reason_for_access(by=actor, client=client, reason=form.cleaned_data["reason"])
         return redirect("portal:client_record", client.public_id)
+    record("access.asked", by=actor, client=client)
     context = {"client": client, "form": form, "nav": "caseload", "clinic_name": client.clinic.name}
     return render(request, "accounts/access.html", context, status=422 if form.is_bound else 200)
 

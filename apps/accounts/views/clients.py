@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts import operations
 from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
 from apps.accounts.audit import record
+from apps.accounts.consents import choices_of
 from apps.accounts.forms import LIST_CODES, ArchiveForm, ClientForm, ColleagueForm, ImportForm, NoteForm
 from apps.accounts.models import Client
 from apps.accounts.operations.clients import EDITABLE
@@ -62,6 +63,7 @@ def details_context(actor: Actor, client: Client) -> dict[str, Any]:
         "devices": devices_of(client),
         "team": team,
         "may_archive": may_archive(actor, team),
+        "choices": choices_of(client),
         "archive_form": ArchiveForm(),
         "colleague_form": ColleagueForm(colleagues=colleagues) if colleagues else None,
         "nav": "caseload",

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from apps.accounts.access import Actor
-from apps.accounts.models import CareRelationship, Client, ClientNote
+from apps.accounts.activity import opened_by_others, reasons_of_others
+from apps.accounts.models import AccessReason, CareRelationship, Client, ClientNote
 from apps.portal import charts
 from apps.portal.models import SessionLog
 from apps.portal.queries.needs import Facts
@@ -52,6 +53,7 @@ class Record:
     cared_since: datetime | None
     note: str
     note_at: datetime | None
+    opened_by: list[AccessReason]
 
     @property
     def age(self) -> int | None:
@@ -90,13 +92,15 @@ def open_record(actor: Actor, public_id: UUID, now: datetime | None = None) -> R
         cared_since=Subquery(care.values("started_at")[:1]),
         note_text=Subquery(notes.values("text")[:1]),
         note_at=Subquery(notes.values("created_at")[:1]),
+        opened=Exists(reasons_of_others(actor.user_id).filter(client=OuterRef("pk"))),
     ).first()
     if client is None or actor.clinic is None:
         raise Http404
     client.clinic = actor.clinic
     plan = Prescription.objects.running_for(client).select_related("version").defer("version__outline").first()
     today = local_today(now or timezone.now(), client.timezone)
-    return Record(client, plan, today, client.cared_since, client.note_text or "", client.note_at)
+    others = opened_by_others(client, actor.user_id) if client.opened and client.cared_since else []
+    return Record(client, plan, today, client.cared_since, client.note_text or "", client.note_at, others)
 
 
 def running_plan_for(actor: Actor, public_id: UUID) -> Prescription:

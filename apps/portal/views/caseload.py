@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import Actor, require_actor, therapist_view
 from apps.accounts.audit import record
+from apps.accounts.bulk_reading import open_alerts
 from apps.portal.queries.caseload import PAGE, caseload_of, clinic_clients, logged_lately, moves
 
 
@@ -30,6 +31,7 @@ def caseload(request: Any) -> HttpResponse:
         "text": text,
         "logged": logged_lately(actor, everybody),
         "moves": moves(everybody),
+        "alerts": open_alerts(actor.clinic) if actor.owns else (),
         "clinic_url": f"?{urlencode({'whose': 'clinic', 'q': text})}",
         **_frame(actor),
     }

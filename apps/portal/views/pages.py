@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
+from apps.accounts.consent_texts import CARE
+from apps.accounts.consents import choices_of
 from apps.accounts.models import CareRelationship, Client
 from apps.portal.policies import backfill_days
 from apps.portal.vocabulary import CALL_NOW_ADVICE, GO_NOW_ADVICE, TELL_ADVICE
@@ -39,6 +41,8 @@ def settings_page(request: Any) -> HttpResponse:
         "device": request.device,
         "therapist": _therapist_name(client),
         "days": backfill_days(client),
+        "care": CARE,
+        "choices": choices_of(client),
     }
     return render(request, "portal/settings.html", context)
 

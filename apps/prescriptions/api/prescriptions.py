@@ -102,6 +102,8 @@ class PrescriptionListApi(APIView):
         except PlanRefused as refused:
             refuse(refused.problems)
         made.client = client
+        if not is_new:
+            record("prescription.read", by=actor, client=client, subject=made)
         return Response(shown(made), status=201 if is_new else 200)
 
 
@@ -125,10 +127,13 @@ def move(request: Request, public_id: UUID, act: Callable[[Actor, Prescription],
     """Do one thing to a prescription of the caller's clients, and show it afterwards."""
     actor = therapist_of(request)
     prescription = get_prescription_for(actor, public_id)
+    before = prescription.updated_at
     try:
         act(actor, prescription)
     except NotAllowed as refused:
         raise Problem(409, "not_allowed", str(refused)) from refused
+    if prescription.updated_at == before:
+        record("prescription.read", by=actor, client=prescription.client, subject=prescription)
     return Response(shown(prescription))
 
 

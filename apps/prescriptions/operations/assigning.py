@@ -33,8 +33,7 @@ def assign_routine(
         return existing
     library = load_prescribable(by, (exercise.exercise_id for exercise in plan.exercises))
     _refuse(plan_problems(plan, client, library, sending=send) + (threshold_problems(plan, client) if send else []))
-    if send:
-        _make_room(by, client, plan)
+    stopped = _make_room(client, plan) if send else {}
     prescription = existing or Prescription(
         clinic_id=client.clinic_id, client=client, routine=routine, public_id=plan.public_id
     )
@@ -44,7 +43,7 @@ def assign_routine(
     if send:
         _activate(prescription)
     action = "prescription.sent" if send else "prescription.drafted"
-    record(action, by=by, client=client, subject=prescription, **audit_detail(plan, client, library))
+    record(action, by=by, client=client, subject=prescription, **stopped, **audit_detail(plan, client, library))
     return prescription
 
 
@@ -78,17 +77,18 @@ def _refuse(problems: list[PlanProblem]) -> None:
         raise PlanRefused(problems)
 
 
-def _make_room(by: Actor, client: Client, plan: AssignedPlan) -> None:
+def _make_room(client: Client, plan: AssignedPlan) -> dict[str, str]:
+    """Stop the running plan if the therapist said so. Which one was stopped is told with the event of the new one."""
     running = Prescription.objects.running_for(client).exclude(public_id=plan.public_id).first()
     if running is None:
-        return
+        return {}
     if not plan.stop_current:
         message = f"{client.first_name} is still doing “{running.title}”. Tick the box to stop it, or save a draft."
         raise PlanRefused([PlanProblem("another_plan", "stop_current", message)])
     running.status = Prescription.Status.STOPPED
     running.stopped_reason = f"Replaced by “{plan.title}”."
     running.save(update_fields=["status", "stopped_reason", "updated_at"])
-    record("prescription.stopped", by=by, client=client, subject=running, replaced=True)
+    return {"stopped": str(running.public_id)}
 
 
 def _write_frame(by: Actor, prescription: Prescription, plan: AssignedPlan) -> None:

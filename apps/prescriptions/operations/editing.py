@@ -41,9 +41,9 @@ def edit_prescription(
     library, revisions = _check(by, prescription, plan, current, reason)
     names, week = {pk: known.name for pk, known in library.items()}, programme_week_now(prescription)
     changes = change_sentences(current, plan, names, week=week)
-    _keep_frame(prescription, plan, today)
+    reframed = _keep_frame(prescription, plan, today)
     if not changes and not _differs(current, plan):
-        return prescription.version
+        return _same_version(by, prescription, reframed)
     # A gate that passed while nobody looked belongs to the plan as it was.
     review_progression(prescription=prescription, sessions=sessions_of(prescription), today=today)
     begins = max(today + timedelta(days=1), prescription.start_date)
@@ -52,6 +52,14 @@ def edit_prescription(
     refresh_standing(prescription, today=today)
     _record_edit(by, prescription, version, audit_detail(plan, prescription.client, library))
     return version
+
+
+def _same_version(by: Actor, prescription: Prescription, reframed: list[str]) -> PrescriptionVersion:
+    """The exercises stay as they are. A new name, message or date is a change all the same."""
+    assert prescription.version is not None
+    if reframed:
+        record("prescription.edited", by=by, client=prescription.client, subject=prescription, fields=reframed)
+    return prescription.version
 
 
 def _record_edit(by: Actor, prescription: Prescription, version: PrescriptionVersion, detail: dict[str, Any]) -> None:
@@ -88,13 +96,18 @@ def _check(
     return library, pinned
 
 
-def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> None:
-    """Title, message and end date belong to the whole plan; the start can move until it has come."""
+FRAME = ("start_date", "title", "message", "end_date", "settings")
+
+
+def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> list[str]:
+    """Title, message and end date belong to the whole plan; the start can move until it has come. What changed."""
+    before = [getattr(prescription, name) for name in FRAME]
     if prescription.start_date > today:
         prescription.start_date = plan.start_date
     prescription.title, prescription.message = plan.title, plan.message
     prescription.end_date, prescription.settings = plan.end_date, plan.settings
-    prescription.save(update_fields=["start_date", "title", "message", "end_date", "settings", "updated_at"])
+    prescription.save(update_fields=[*FRAME, "updated_at"])
+    return [name for name, old in zip(FRAME, before, strict=True) if getattr(prescription, name) != old]
 
 
 def _differs(current: PlanBundle, plan: AssignedPlan) -> bool:

@@ -80,6 +80,7 @@ def _save_draft(request: StaffRequest, actor: Actor, prescription: Prescription,
 
 def _show_conflict(request: StaffRequest, bundle: PlanBundle, editor: PlanEditor) -> HttpResponse:
     """Both versions side by side. Nothing was saved, and nothing is until the therapist chooses."""
+    record("prescription.checked", by=require_actor(request), client=editor.client, subject=bundle.prescription)
     context = {
         "nav": "caseload",
         "client": editor.client,

@@ -89,6 +89,8 @@ def show_editor(
     status: int = 200,
     template: str = "prescriptions/prescribe.html",
 ) -> HttpResponse:
+    if request.method == "POST":
+        record("prescription.checked", by=require_actor(request), client=editor.client)
     page = {
         "nav": "caseload",
         "client": editor.client,

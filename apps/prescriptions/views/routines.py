@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import StaffRequest, require_actor, therapist_view
+from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.rendering import render_frequency
@@ -54,7 +55,9 @@ def choose_client(request: StaffRequest, slug: str) -> HttpResponse:
     found = get_routine_for(actor, slug)
     clients = Client.objects.in_care_of(actor).filter(archived_at=None).order_by("name", "pk")
     page = Paginator(clients.only("public_id", "name", "condition"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"nav": "routines", "routine": found, "page": page, "clients": list(page.object_list)}
+    shown = list(page.object_list)
+    record("caseload.view", by=actor, clients=len(shown))
+    context = {"nav": "routines", "routine": found, "page": page, "clients": shown}
     return render(request, "prescriptions/choose_client.html", context)
 
 

@@ -98,6 +98,13 @@ ACCOUNTS = {
     "accounts:member_return": page(OWNERS, "POST", user_id="therapist"),
     "accounts:sign_in_rules": page(OWNERS),
     "accounts:session_end": Rule("sssmmmmmm", "POST", path="/sessions/1/end/"),
+    "accounts:looked": page(OF_CLEO, "GET", **CLIENT),
+    "accounts:client_consent": page(OF_CLEO, "POST", **CLIENT, kind="consent"),
+    "accounts:own_consent": page(PHONES, "POST", kind="consent"),
+    "accounts:privacy": page(PUBLIC, "GET"),
+    "accounts:activity": page(OWNERS, "GET"),
+    "accounts:activity_file": page(OWNERS, "GET"),
+    "accounts:alert_close": page(OWNERS, "POST", alert_id="alert"),
     "accounts:api_tokens": page(WORKING),
     "accounts:api_token_delete": page(OF_CLEO, "POST", token_key="token_key"),
 }

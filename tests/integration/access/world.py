@@ -8,11 +8,20 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client as Browser
+from django.utils import timezone
 from PIL import Image
 
 from apps.accounts import operations as accounts
 from apps.accounts.access import actor_for
-from apps.accounts.models import CareRelationship, Client, ClientDevice, Membership, StaffInvitation, User
+from apps.accounts.models import (
+    CareRelationship,
+    Client,
+    ClientDevice,
+    Membership,
+    ReadingAlert,
+    StaffInvitation,
+    User,
+)
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
@@ -43,6 +52,7 @@ class Belongings:
     draft: Exercise
     photo: ExercisePhoto
     routine: Routine
+    alert: ReadingAlert
     canaries: tuple[str, ...]
 
 
@@ -105,6 +115,9 @@ def make_belongings(client: Client, therapist: User, word: str) -> Belongings:
         draft=draft,
         photo=photo,
         routine=routine,
+        alert=ReadingAlert.objects.create(
+            clinic=client.clinic, user=therapist, hour=timezone.now().replace(minute=0), records=201
+        ),
         canaries=(*canaries, *(f"{word}{part}" for part in ("exercise", "draft", "photo", "routine", "name"))),
     )
 
@@ -170,6 +183,8 @@ def arguments_of(world: World, owner: Belongings) -> dict[str, Any]:
         "device": owner.device.public_id,
         "therapist": owner.therapist.public_id,
         "planned": keys_of(owner.prescription)[0],
+        "alert": owner.alert.public_id,
+        "consent": "reminders",
         "token": owner.invitation,
         "token_key": owner.token_key,
         "staff_invitation": owner.staff_invitation.public_id,
