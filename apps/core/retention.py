@@ -122,3 +122,41 @@ def model_problems(model: type[Model], rules: Fields | None) -> list[str]:
         *(f"field “{name}” is declared but does not exist" for name in sorted(set(names) - real)),
         *(f"field “{name}” is declared twice" for name in sorted({n for n in names if names.count(n) > 1})),
     ]
+
+
+INTRODUCTION = """# What is kept of people, and how it ends
+
+Written by `manage.py retention_table` from the `retention.py` of each app; a test fails when it is out of date, and
+`manage.py check` when a field has no rule.
+
+An owner sets how many years a record is kept after a client leaves, under *Clinic*, *Records*. The default is 8 years,
+and for somebody who was under 18 then at least until they are 25: what the NHS in England asks for. **It is a default
+to be checked with local law.** The clock starts on the day the client is archived, or leaves and asks for erasure.
+
+A legal hold, set by an owner with a reason, stops both erasure and destruction until an owner clears it.
+
+Backups keep what was in the database when they were made. Keep them no longer than you need, and say so to clients.
+"""
+
+
+def rules() -> Iterator[tuple[Rule, str]]:
+    """Each rule with the places it holds for, in the order of the apps."""
+    places: dict[Rule, list[str]] = {}
+    for app in dict.fromkeys(model._meta.app_config.name for model in our_models()):
+        for model, model_fields in declared(app).items():
+            for rule, names in model_fields.personal.items():
+                places.setdefault(rule, []).append(f"{model}: {', '.join(names.split())}")
+    for label, found in sorted({**LIBRARIES, **NO_TABLE}.items()):
+        if found is not None:
+            places.setdefault(found, []).append(label)
+    return ((rule, "; ".join(where)) for rule, where in places.items())
+
+
+def document() -> str:
+    """docs/operators/retention.md."""
+    table = ["| What | Why | Until | How it goes |", "|---|---|---|---|"]
+    fields = ["## The fields behind each row", ""]
+    for rule, where in rules():
+        table.append(f"| {rule.what} | {rule.why} | {rule.until} | {rule.how} |")
+        fields.append(f"- **{rule.what}**: {where}.")
+    return "\n".join([INTRODUCTION, *table, "", *fields, ""])

@@ -14,7 +14,7 @@ LAYERS = [
     {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
     {"bundles", "charts", "field_messages", "headers", "log_lines", "paging", "parsers", "problems", "qr_codes"},
     {"activity_words", "consent_texts", "user_agents", "words"},
-    {"record_file", "record_pdf", "retention", "spreadsheets"},
+    {"record_file", "record_pdf", "retention", "session_table", "spreadsheets"},
     {"openapi"},
     {"models"},
     {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},

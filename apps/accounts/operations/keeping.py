@@ -93,9 +93,8 @@ def undo_leaving(*, by: Actor, client: Client) -> bool:
 
 
 @transaction.atomic
-def close_record(*, erasure: Erasure) -> bool:
+def close_record(*, erasure: Erasure, now: datetime) -> bool:
     """The week is over: care ends, and lists show a number in place of the name. Again or held: nothing changes."""
-    now = timezone.now()
     client = Client.objects.select_for_update().select_related("clinic").get(pk=erasure.client_id)
     due = Erasure.objects.filter(pk=erasure.pk, closed_at=None, undone_at=None, closes_at__lte=now)
     if client.holds.filter(cleared_at=None).exists() or not due.update(closed_at=now, updated_at=now):
