@@ -247,6 +247,15 @@ EMAIL_HOST_USER = os.environ.get("REPRISE_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("REPRISE_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("REPRISE_EMAIL_TLS")
 DEFAULT_FROM_EMAIL = os.environ.get("REPRISE_EMAIL_FROM", "reprise@localhost")
+# A mail server that says nothing is given up, long before a task counts as lost with its worker.
+EMAIL_TIMEOUT = 20
+# After how many seconds a running task counts as lost: longer than it takes while its worker lives.
+TASK_SECONDS = {
+    "apps.accounts.tasks.mail_invitation": 120,
+    "apps.accounts.tasks.mail_staff_invitation": 120,
+    "apps.accounts.bulk_reading.mail_reading_alert": 300,
+}
+TASK_SECONDS_OF_OTHERS = 600
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend"

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from apps.accounts.activity_words import READING
 from apps.accounts.models import AuditEvent, Clinic, Membership, ReadingAlert
 from apps.accounts.vocabulary import Role
+from apps.core.letters import send_letter
 
 WINDOW = timedelta(hours=1)
 SHOWN_FOR = timedelta(days=30)
@@ -63,13 +63,14 @@ def open_alerts(clinic: Clinic | None) -> QuerySet[ReadingAlert]:
     return alerts.select_related("user")
 
 
-@task()
-def mail_reading_alert(alert_id: int) -> None:
+@task(takes_context=True)
+def mail_reading_alert(context: TaskContext, alert_id: int) -> None:
     """One letter to each owner. It names the member of staff, and no client."""
     alert = ReadingAlert.objects.select_related("clinic", "user").get(pk=alert_id)
     owners = Membership.objects.filter(
         clinic=alert.clinic, role=Role.OWNER, is_active=True, user__is_active=True
     ).select_related("user")
     text = render_to_string("accounts/mail/reading_alert.txt", {"alert": alert, "clinic": alert.clinic})
+    subject = f"Many records were opened at {alert.clinic.name}"
     for owner in owners:
-        send_mail(f"Many records were opened at {alert.clinic.name}", text, None, [owner.user.email])
+        send_letter(context, subject, text, owner.user.email, copy=str(owner.pk))

