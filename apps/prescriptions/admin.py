@@ -13,6 +13,7 @@ from apps.accounts.audit import record
 from apps.accounts.models import Actor
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise
+from apps.core.admin import SearchedRow
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.problems import BadValue, Problem
@@ -60,6 +61,8 @@ class SharedChoices(admin.options.BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.related_model in {Exercise, Routine}:
             options["queryset"] = db_field.related_model.objects.filter(clinic=None)
+        if db_field.name in self.autocomplete_fields:
+            options["widget"] = SearchedRow(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 

@@ -54,3 +54,15 @@ def test_bad_json_is_refused_by_field(form: Any, field: str, value: Any, says: s
 
     with pytest.raises(ValidationError, match=says):
         getattr(Checked(), f"clean_{field}")()
+
+
+@pytest.mark.parametrize("page", ["routineexercise/add/", "routine/add/"])
+def test_a_row_that_is_no_number_is_refused_in_words(
+    personas: Personas, as_staff: Callable[[User], Browser], page: str
+) -> None:
+    personas.ada.is_staff = True
+    personas.ada.save()
+    counts = {f"{part}-{name}_FORMS": "0" for part in ("steps", "phases") for name in ("TOTAL", "INITIAL")}
+    counts |= {"exercises-TOTAL_FORMS": "1", "exercises-INITIAL_FORMS": "0", "exercises-0-exercise": "nothing"}
+    body = {"routine": "nothing", "exercise": "<b>", **counts}
+    assert as_staff(personas.ada).post(f"/admin/prescriptions/{page}", body).status_code == 200
