@@ -35,6 +35,9 @@ ALSO_LIT_BY: dict[str, set[str]] = {
     "glute_med": {"abductors", "glutes"},
     "hip_rotators": {"glutes"},
     "deep_abdominals": {"abdominals"},
+    "pelvic_floor": {"deep_abdominals", "glutes"},
+    "lower_trapezius": {"upper_back"},
+    "rotator_cuff": {"shoulders"},
 }
 
 

@@ -6,12 +6,14 @@ switches between the two groups.
 
 from collections.abc import Callable, Sequence
 
-from .hair import cap_path, cap_points
+from .close_shapes import BEHIND
+from .close_tree import CLOSE_VIEWS
+from .hair import head_cover
+from .held import HELD, LINES, held_place, held_shape, line_attributes, line_path
 from .model import Scene
-from .muscles import HIGHLIGHT_WIDTH, muscle_path, muscle_side
+from .muscles import HIGHLIGHT_WIDTH, muscle_path
 from .paths import hull_path, number, numbers
-from .props import BAND_WIDTH, HELD, band_path, held_place, held_shape
-from .render import DEFAULT_ORDER, paint_class
+from .render import DEFAULT_ORDER, lit_after, lit_muscles, paint_class
 from .shapes import LAYER_SEGMENTS, local_discs, parts_of, unstretched_discs
 from .skeleton import TRUNK, Posture
 from .timeline import timeline
@@ -26,10 +28,12 @@ def usual_paint(segment: str) -> str:
 
 
 class Animator:
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, thickness: float) -> None:
         line = timeline(scene)
-        self.scene = scene
+        self.scene, self.thickness = scene, thickness
         self.postures = line.postures
+        for posture in self.postures:
+            posture.grips = self.postures[len(self.postures) // 2].grips
         self.clock = f'dur="{number(line.seconds, 2)}s" repeatCount="indefinite"'
 
     def over_time(self, measure: Callable[[Posture], Vec]) -> list[Vec]:
@@ -80,8 +84,11 @@ class Animator:
 
     def shapes(self, segment: str, *, far: bool = False) -> str:
         drawn = "".join(self._part(segment, i, far=far) for i in range(len(parts_of(self.postures[0], segment))))
+        if segment.startswith("foot_") and self.postures[0].bent_toes and self.scene.view == "side":
+            toes = segment.replace("foot", "toes")
+            drawn = self.joint(toes, self.shapes(toes, far=far)) + drawn
         if segment == "head":
-            hair = [cap_path(*cap_points(posture)) for posture in self.postures]
+            hair = [head_cover(posture) for posture in self.postures]
             drawn += self.morphed("", hair)
         return drawn
 
@@ -114,7 +121,7 @@ class Animator:
         return self.rooted(end, self.shapes(end, far=far) + shank)
 
     def limb(self, layer: str) -> str:
-        end, middle, upper = LAYER_SEGMENTS[layer]
+        *_, end, middle, upper = LAYER_SEGMENTS[layer]
         far = layer.endswith("_f") and self.scene.view == "side"
         end_rests = still(self.over_time(lambda posture: posture.place(end)))
         root_rests = still(self.over_time(lambda posture: posture.place(upper)))
@@ -131,39 +138,59 @@ class Animator:
     def layer(self, layer: str) -> str:
         if layer != "body":
             return self.limb(layer)
-        near_leg = self.limb("leg_n")
-        return self.trunk() + near_leg if self.scene.view == "side" else near_leg + self.trunk()
+        return self.trunk() + self.limb("leg_n") if self.scene.view == "side" else self.trunk()
 
     def highlights(self, side: str) -> str:
-        names = [m for m in self.scene.muscles if (muscle_side(m) if self.scene.view == "side" else "n") == side]
+        names = lit_muscles(self.scene, side)
         paths = ["".join(muscle_path(posture, name) for name in names) for posture in self.postures]
-        return self.morphed(f' class="fg-hi" stroke-width="{number(HIGHLIGHT_WIDTH)}"', paths) if names else ""
+        return (
+            self.morphed(f' class="fg-hi" stroke-width="{number(HIGHLIGHT_WIDTH * self.thickness)}"', paths)
+            if names
+            else ""
+        )
 
     def held(self, layer: str) -> str:
         out = ""
         for prop in self.scene.props:
             if prop["kind"] not in HELD or prop.get("layer", "front") != layer:
                 continue
-            if prop["kind"] == "band":
-                paths = [band_path(prop, posture) for posture in self.postures]
-                out += self.morphed(f' class="fg-band" stroke-width="{number(BAND_WIDTH)}"', paths)
+            if prop["kind"] in LINES:
+                out += self.morphed(line_attributes(prop), [line_path(prop, posture) for posture in self.postures])
                 continue
             spots = [held_place(prop, posture) for posture in self.postures]
             shape = held_shape(prop, (0.0, 0.0), 0.0)
             out += self.carried([spot[0] for spot in spots], [spot[1] for spot in spots], shape)
         return out
 
+    def _close(self, segment: str) -> str:
+        """A part of a close-up with all that hangs on it."""
+        behind, front = "", ""
+        for child, (parent, _) in self.postures[0].tree.items():
+            if parent == segment and child in BEHIND[self.scene.view]:
+                behind += self.joint(child, self._close(child))
+            elif parent == segment:
+                front += self.joint(child, self._close(child))
+        return behind + self.shapes(segment) + front
+
+    def close_up(self) -> str:
+        root = next(name for name, (parent, _) in self.postures[0].tree.items() if parent is None)
+        return f'<g class="fg-body">{self.rooted(root, self._close(root))}</g>'
+
     def figure(self) -> str:
         out = self.held("back")
+        if self.scene.view in CLOSE_VIEWS:
+            return out + self.close_up() + self.highlights("n") + self.held("front")
         for layer in self.scene.frames[self.scene.finish].order or DEFAULT_ORDER[self.scene.view]:
             out += self.layer(layer)
-            if layer == "leg_f" and self.scene.view == "side":
-                out += self.highlights("f")
-            if layer == "body":
+            if layer == "leg_f":
+                out += self.highlights("f") if self.scene.view == "side" else self.limb("leg_n")
+            if layer == lit_after(self.scene, self.scene.finish):
                 out += self.highlights("n")
+            if layer == "arm_n":
+                out += self.highlights("arm")
             out += self.held(layer)
         return out + self.held("front")
 
 
-def moving_figure(scene: Scene) -> str:
-    return Animator(scene).figure()
+def moving_figure(scene: Scene, thickness: float = 1.0) -> str:
+    return Animator(scene, thickness).figure()

@@ -70,11 +70,11 @@ def arrow_points(scene: Scene, posture: Posture) -> list[Vec]:
     return points
 
 
-def arrow_path(points: Sequence[Vec]) -> str:
+def arrow_path(points: Sequence[Vec], thickness: float = 1.0) -> str:
     """Shaft and open head as one path."""
     tip, before = points[-1], points[-2]
     back = subtract(before, tip)
     length = math.hypot(*back) or 1.0
-    barb = scale(back, _HEAD / length)
+    barb = scale(back, _HEAD * thickness / length)
     left, right = (add(tip, rotate(barb, angle)) for angle in (-_HEAD_ANGLE, _HEAD_ANGLE))
     return f"{curve(points)}M{numbers(left)}L{numbers(tip)}L{numbers(right)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from .animate import moving_figure
+from .authoring import expanded
 from .crop import Window, square_window, wide_window
 from .lint import lint
 from .model import PoseError, RawPose, Scene, read_scene
@@ -16,8 +17,9 @@ from .schema import schema_problems
 from .skeleton import Posture
 from .solve import solve
 
-ENGINE_VERSION = "1"
-THUMB_WIDTH = 165.0
+ENGINE_VERSION = "2"
+# Widths of windows in which strokes have their own width; narrower windows get finer strokes.
+THUMB_WIDTH, WIDE_WIDTH, FINEST = 120.0, 150.0, 0.55
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
 
 
@@ -63,38 +65,49 @@ class _Sheet:
 
 def pose_digest(pose: RawPose) -> str:
     """The same for equal data, whatever the order of its fields."""
-    canonical = json.dumps(pose, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    full, _ = expanded(pose)
+    canonical = json.dumps(full, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(f"{ENGINE_VERSION}:{canonical}".encode()).hexdigest()
 
 
-def _checked_scene(pose: object) -> Scene:
-    problems = schema_problems(pose)
-    if problems or not isinstance(pose, dict):
+def _understood(pose: object) -> tuple[Scene | None, list[str]]:
+    """The scene of pose data in its short or its full form, or why it cannot be drawn."""
+    full, problems = expanded(pose)
+    problems = problems or schema_problems(full)
+    if problems or not isinstance(full, dict):
+        return None, problems
+    return read_scene(full), []
+
+
+def scene_of(pose: object) -> Scene:
+    """The scene of pose data in its short or its full form.  PoseError names what cannot be drawn."""
+    scene, problems = _understood(pose)
+    if scene is None:
         raise PoseError(problems)
-    return read_scene(pose)
+    return scene
 
 
 def _sheet(pose: RawPose, key: str | None, mirror: bool) -> _Sheet:
-    scene = _checked_scene(pose)
+    scene = scene_of(pose)
     name = key or f"f{pose_digest(pose)[:8]}{'m' if mirror else ''}"
     if not _KEY.match(name):
         raise PoseError(["key: must be letters, digits, - and _, starting with a letter"])
     return _Sheet(scene, name, mirror)
 
 
-def _frame_strip(sheet: _Sheet, window: Window, postures: list[Posture]) -> tuple[tuple[str, str], ...]:
+def _frame_strip(sheet: _Sheet, window: Window, postures: list[Posture], fine: float) -> tuple[tuple[str, str], ...]:
     scene = sheet.scene
     strip = []
     for index, posture in enumerate(postures):
-        body = picture(scene, posture, index, arrowed=index == scene.finish)
+        body = picture(scene, posture, index, arrowed=index == scene.finish, thickness=fine)
         strip.append((scene.frames[index].name, sheet.meaningful(window, body, f"r{index}")))
     return tuple(strip)
 
 
-def _animated(scene: Scene, finish: Posture) -> str:
+def _animated(scene: Scene, finish: Posture, thickness: float) -> str:
     """The moving figure, and the finish for readers who ask for less motion."""
-    moving = f'<g class="fg-moving">{moving_figure(scene)}</g>'
-    return f'{surroundings(scene)}{moving}<g class="fg-still">{figure(scene, finish, scene.finish)}</g>'
+    moving = f'<g class="fg-moving">{moving_figure(scene, thickness)}</g>'
+    return f'{surroundings(scene)}{moving}<g class="fg-still">{figure(scene, finish, scene.finish, thickness)}</g>'
 
 
 def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Drawing:
@@ -104,18 +117,18 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
     postures = [solve(frame, scene.view) for frame in scene.frames]
     wide = wide_window(scene, dict(enumerate(postures)))
     square = square_window(scene, postures[scene.finish])
-    bold = max(1.0, square.width / THUMB_WIDTH)
+    bold, fine = square.width / THUMB_WIDTH, min(1.0, max(FINEST, wide.width / WIDE_WIDTH))
     first, last = postures[scene.start], postures[scene.finish]
-    begin = picture(scene, first, scene.start, arrowed=False)
-    end = picture(scene, last, scene.finish, arrowed=True)
+    begin = picture(scene, first, scene.start, arrowed=False, thickness=fine)
+    end = picture(scene, last, scene.finish, arrowed=True, thickness=fine)
     small = picture(scene, last, scene.finish, arrowed=True, thickness=bold)
     return Drawing(
         start=sheet.meaningful(wide, begin, "s"),
         finish=sheet.meaningful(wide, end, "e"),
         static=sheet.meaningful(wide, end, "p"),
         thumb=sheet.decorative(square, small),
-        animated=sheet.meaningful(wide, _animated(scene, last), "a"),
-        frames=_frame_strip(sheet, wide, postures),
+        animated=sheet.meaningful(wide, _animated(scene, last, fine), "a"),
+        frames=_frame_strip(sheet, wide, postures, fine),
         title=scene.title,
         desc=scene.desc,
     )
@@ -123,7 +136,5 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
 
 def check_pose(pose: object) -> list[str]:
     """Problems in plain words, each naming its field; empty when the pose is fit to publish."""
-    problems = schema_problems(pose)
-    if problems or not isinstance(pose, dict):
-        return problems
-    return lint(read_scene(pose))
+    scene, problems = _understood(pose)
+    return problems if scene is None else lint(scene)

@@ -1,10 +1,11 @@
 """The cap of hair: it shows which way the head looks."""
 
 import math
+from dataclasses import replace
 
-from .paths import Pen
+from .paths import Disc, Pen, circle_path, hull_path
 from .shapes import HEAD_CENTRE
-from .skeleton import Posture
+from .skeleton import Posture, View
 from .vectors import Vec, add, rotate
 
 _CAP_RADIUS = 12.6
@@ -12,6 +13,11 @@ _CAP_RADIUS = 12.6
 _FOREHEAD, _NAPE = -62.0, -206.0
 _TEMPLE = 8.0
 _IN_PROFILE = 40.0
+Discs = tuple[tuple[float, float, float], ...]
+STYLES: dict[View, dict[str, Discs]] = {
+    "side": {"bun": ((-11.5, -12.0, 5.4),), "tail": ((-10.5, -7.0, 4.4), (-14.0, 7.0, 3.0))},
+    "front": {"bun": ((0.0, -19.0, 5.4),), "tail": ()},
+}
 
 
 def _side_cap() -> tuple[Vec, Vec, Vec]:
@@ -47,6 +53,38 @@ def cap_path(start: Vec, end: Vec, pull: Vec) -> str:
     return pen.text
 
 
+def head_cover(posture: Posture) -> str:
+    """Hair and eyes in the frame of the head."""
+    at_home = replace(posture, root=(0.0, 0.0), relative=dict.fromkeys(posture.relative, 0.0))
+    at_home.offset = dict.fromkeys(posture.offset, (0.0, 0.0))
+    return hair_path(at_home) + face_path(at_home)
+
+
 def hair_path(posture: Posture) -> str:
+    if posture.away:
+        return circle_path(Disc(*posture.place("head", add(HEAD_CENTRE["front"], (0.0, -2.4))), _CAP_RADIUS - 0.4))
+    return _cap(posture) + _more_hair(posture)
+
+
+def face_path(posture: Posture) -> str:
+    """Two eyes, where a head is drawn large and looks at us: they show which way it turns."""
+    if not posture.face:
+        return ""
+    x, y = HEAD_CENTRE["front"]
+    out = ""
+    for angle in (posture.head_turn - 24, posture.head_turn + 24):
+        if abs(angle) < 84:
+            centre = posture.place("head", (x + 10.4 * math.sin(math.radians(angle)), y + 0.6))
+            out += circle_path(Disc(*centre, 1.1))
+    return out
+
+
+def _more_hair(posture: Posture) -> str:
+    """A bun or a tail at the back of the head; from the front, what shows beside the neck."""
+    discs = STYLES[posture.view].get(posture.hair, ())
+    return hull_path([Disc(*posture.place("head", (x, y)), r) for x, y, r in discs]) if discs else ""
+
+
+def _cap(posture: Posture) -> str:
     start, end, pull = cap_points(posture)
     return cap_path(*(posture.place("head", point) for point in (start, end, pull)))

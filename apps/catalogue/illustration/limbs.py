@@ -61,6 +61,8 @@ def _reach_with_leg(posture: Posture, side: Side, leg: Leg) -> None:
     posture.relative[f"shank_{side}"] = wrap(lower - upper)
     if leg.ankle is None:
         lay_foot(posture, side, leg.pitch or 0.0)
+    if leg.plant is not None and leg.toes is None and (leg.pitch or 0.0) < 0 and posture.view == "side":
+        posture.turn_to(f"toes_{side}", 0.0)
 
 
 def place_leg(posture: Posture, side: Side, leg: Leg) -> None:

@@ -3,24 +3,24 @@
 from itertools import pairwise
 
 from .model import Scene
-from .muscles import HIGHLIGHT_WIDTH, MUSCLES, muscle_points, muscle_side
+from .muscles import HIGHLIGHT_WIDTH, MUSCLES, is_on_arm, muscle_points, muscle_side
 from .paths import Disc
-from .shapes import SEGMENTS, parts_of, world_discs
+from .shapes import parts_of, world_discs
 from .skeleton import SIDES, Posture
 from .solve import between, solve
 from .vectors import distance_to_segment
 
 # Degrees; hip, ankle, shoulder and elbow flex against the clock, the knee with it.
 LIMITS: dict[str, tuple[str, int, float, float]] = {
-    "hip": ("thigh", -1, -42, 140), "knee": ("shank", 1, -4, 160), "ankle": ("foot", -1, -75, 42),
+    "hip": ("thigh", -1, -42, 140), "knee": ("shank", 1, -4, 166), "ankle": ("foot", -1, -75, 42),
     "shoulder": ("uarm", -1, -80, 200), "elbow": ("farm", -1, -6, 156),
 }  # fmt: skip
-FLOOR_GIVES = 2.6
+FLOOR_GIVES, LARGE_GIVES = 2.6, 8.0
 ON_THE_WAY = (0.2, 0.4, 0.6, 0.8)
 
 
 def _joint_problems(posture: Posture) -> list[str]:
-    if posture.view == "front":
+    if posture.view != "side":
         return []
     problems = []
     for joint, (segment, sign, low, high) in LIMITS.items():
@@ -35,23 +35,23 @@ def _joint_problems(posture: Posture) -> list[str]:
 
 def _floor_problems(posture: Posture) -> list[str]:
     problems = []
-    for segment in SEGMENTS:
+    for segment in posture.tree:
         discs = [disc for part in parts_of(posture, segment) for disc in world_discs(posture, segment, part)]
         shift = posture.shift(segment)[1]
-        depth = max(disc.y + disc.r - shift for disc in discs)
-        if depth > FLOOR_GIVES:
+        depth = max((disc.y + disc.r - shift for disc in discs), default=0.0)
+        if depth > (LARGE_GIVES if posture.view == "foot" else FLOOR_GIVES):
             problems.append(f"{segment}: {depth:.1f} cm under the floor")
     return problems
 
 
 def _problems(scene: Scene, posture: Posture) -> list[str]:
-    floor = [] if scene.from_above else _floor_problems(posture)
+    floor = [] if scene.from_above or scene.view in {"hand", "palm", "toes"} else _floor_problems(posture)
     return posture.misses + _joint_problems(posture) + floor
 
 
 def _near_arm(posture: Posture) -> list[tuple[Disc, Disc]]:
     bones = []
-    for segment in ("uarm_n", "farm_n", "hand_n"):
+    for segment in () if posture.view not in {"side", "front"} else ("uarm_n", "farm_n", "hand_n"):
         discs = world_discs(posture, segment, parts_of(posture, segment)[0])
         bones += list(pairwise(discs))
     return bones
@@ -64,7 +64,7 @@ def _covered(scene: Scene, posture: Posture) -> list[str]:
     if order and order.index("arm_n") < order.index("body"):
         return []
     for muscle in scene.muscles:
-        if muscle_side(muscle) == "f" and scene.view == "side":
+        if is_on_arm(muscle) or (muscle_side(muscle) == "f" and scene.view == "side"):
             continue
         for point in muscle_points(posture, muscle):
             for a, b in _near_arm(posture):
@@ -93,9 +93,10 @@ def _on_the_way(scene: Scene, index: int) -> list[str]:
 
 
 def _unknown_muscles(scene: Scene) -> list[str]:
-    known = MUSCLES[scene.view]
+    away = scene.frames[0].look.away
+    known = MUSCLES["back" if away else scene.view]
     return [
-        f"muscles[{i}]: {name} cannot be shown from the {scene.view}"
+        f"muscles[{i}]: {name} cannot be shown from the {'back' if away else scene.view}"
         for i, name in enumerate(scene.muscles)
         if name.removesuffix("_n").removesuffix("_f") not in known
     ]

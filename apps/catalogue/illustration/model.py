@@ -8,10 +8,15 @@ from .skeleton import Side, View
 Pair = tuple[float, float]
 Layer = Literal["arm_f", "leg_f", "body", "arm_n"]
 RawPose = dict[str, Any]
+SEEN_AS: dict[str, View] = {
+    "side": "side", "front": "front", "back": "front", "hand": "hand", "palm": "palm", "foot": "foot", "toes": "toes",
+}  # fmt: skip
+KEPT = ("turn", "grip", "toes")
 
 LEG_CONTACTS = ("plant", "ankle_at", "foot_at", "knee_at")
 ARM_CONTACTS = ("palm_at", "palm_on")
 LEG_ANGLES = ("hip", "knee")
+CLOSE_PARTS = ("hand", "foot")
 ARM_ANGLES = ("shoulder", "elbow")
 
 
@@ -37,6 +42,7 @@ class Leg:
     pitch: float | None = None
     flip: bool = False
     turn: float = 0.0
+    toes: float | None = None
     fs_thigh: float = 1.0
     fs_shank: float = 1.0
     fs_foot: float = 1.0
@@ -56,6 +62,7 @@ class Arm:
     off: Pair = (0.0, 0.0)
     hand: float | None = None
     flip: bool = False
+    grip: str = "mitten"
     fs_upper: float = 1.0
     fs_fore: float = 1.0
     fs_hand: float = 1.0
@@ -85,6 +92,7 @@ class Frame:
     head: float = 0.0
     twist: float = 0.0
     headturn: float | None = None
+    yaw: float = 0.0
     root: Pair | None = None
     anchor: tuple[Anchor, ...] = ()
     leg_n: Leg = field(default_factory=Leg)
@@ -92,12 +100,26 @@ class Frame:
     arm_n: Arm = field(default_factory=Arm)
     arm_f: Arm = field(default_factory=Arm)
     order: tuple[Layer, ...] = ()
+    close: dict[str, float] = field(default_factory=dict)
+    look: "Look" = field(default_factory=lambda: Look())
+    moment: float = 0.0
 
     def leg(self, side: Side) -> Leg:
         return self.leg_n if side == "n" else self.leg_f
 
     def arm(self, side: Side) -> Arm:
         return self.arm_n if side == "n" else self.arm_f
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What does not change from frame to frame."""
+
+    away: bool = False
+    face: bool = False
+    bent_toes: bool = False
+    build: str = "medium"
+    hair: str = "short"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,8 @@ class Scene:
     muscles: tuple[str, ...]
     arrow: RawPose | None
     thumb: tuple[float, float, float, float] | None
+    crop: str = "whole"
+    focus: str = "auto"
 
 
 def _limb_form(limb: RawPose, contacts: tuple[str, ...], angles: tuple[str, ...]) -> str:
@@ -127,7 +151,7 @@ def _merged_limb(key: str, base: RawPose, change: RawPose) -> RawPose:
     contacts, angles = (LEG_CONTACTS, LEG_ANGLES) if key.startswith("leg") else (ARM_CONTACTS, ARM_ANGLES)
     form = _limb_form(change, contacts, angles)
     if form and form != _limb_form(base, contacts, angles):
-        base = {name: value for name, value in base.items() if name.startswith("fs_") or name == "turn"}
+        base = {name: value for name, value in base.items() if name.startswith("fs_") or name in KEPT}
     return {**base, **change}
 
 
@@ -136,6 +160,8 @@ def merged(base: RawPose, change: RawPose) -> RawPose:
     for key, value in change.items():
         if key.startswith(("leg_", "arm_")) and key in out:
             out[key] = _merged_limb(key, out[key], value)
+        elif key in CLOSE_PARTS and key in out:
+            out[key] = {**out[key], **value}
         else:
             out[key] = value
     return out
@@ -145,8 +171,10 @@ def _tupled(raw: RawPose) -> RawPose:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
 
 
-def _frame(raw: RawPose) -> Frame:
-    values = _tupled(raw)
+def _frame(raw: RawPose, index: int, look: Look) -> Frame:
+    values = _tupled({key: value for key, value in raw.items() if key not in CLOSE_PARTS})
+    values["close"] = next((raw[part] for part in CLOSE_PARTS if part in raw), {})
+    values["look"], values["moment"] = look, float(index)
     for key in ("leg_n", "leg_f"):
         values[key] = Leg(**_tupled(raw.get(key, {})))
     for key in ("arm_n", "arm_f"):
@@ -155,14 +183,31 @@ def _frame(raw: RawPose) -> Frame:
     return Frame(**values)
 
 
+def _bends_toes(leg: RawPose) -> bool:
+    return "toes" in leg or ("plant" in leg and leg.get("pitch", 0) < 0)
+
+
+def _look(raw: RawPose, frames: list[RawPose]) -> Look:
+    figure = raw.get("figure", {})
+    return Look(
+        away=raw.get("view") == "back",
+        face=raw.get("crop") in {"head", "upper"} and raw.get("view") == "front",
+        bent_toes=any(_bends_toes(frame.get(leg, {})) for frame in frames for leg in ("leg_n", "leg_f")),
+        build=figure.get("build", "medium"),
+        hair=figure.get("hair", "short"),
+    )
+
+
 def read_scene(raw: RawPose) -> Scene:
     """The scene of checked pose data."""
-    frames = tuple(_frame(merged(raw.get("base", {}), frame)) for frame in raw["frames"])
+    whole = [merged(raw.get("base", {}), frame) for frame in raw["frames"]]
+    look = _look(raw, whole)
+    frames = tuple(_frame(frame, index, look) for index, frame in enumerate(whole))
     show = raw.get("show", [0, len(frames) - 1])
     return Scene(
         title=raw["title"],
         desc=raw["desc"],
-        view=raw.get("view", "side"),
+        view=SEEN_AS.get(raw.get("view", "side"), "side"),
         from_above=raw.get("scene") == "above",
         frames=frames,
         start=show[0],
@@ -171,4 +216,6 @@ def read_scene(raw: RawPose) -> Scene:
         muscles=tuple(raw.get("muscles", [])),
         arrow=raw.get("arrow"),
         thumb=tuple(raw["thumb"]) if "thumb" in raw else None,
+        crop=raw.get("crop", "whole"),
+        focus=raw.get("focus", "auto"),
     )

@@ -1,17 +1,14 @@
-"""What stands around the figure: floor, mat, wall, chair, and things held or pressed."""
+"""What stands around the figure: floor, mat, wall, chair, table, step."""
 
 from collections.abc import Callable
 
 from .model import RawPose, Scene
 from .paths import number, numbers
-from .skeleton import Posture, locate
-from .vectors import Vec, add, flip
 
-LINE_WIDTH, BAND_WIDTH = 1.8, 3.4
+LINE_WIDTH = 1.8
 MAT_THICKNESS = 6.0
 FAR_AWAY = 999
-FIXED = ("mat", "mat_above", "wall", "chair", "step", "cushion")
-HELD = ("pillow", "ball", "weight", "band")
+FIXED = ("mat", "mat_above", "wall", "chair", "step", "cushion", "table", "bed", "rail", "surface")
 Box = tuple[float, float, float, float]
 
 
@@ -32,6 +29,8 @@ def ground_level(scene: Scene) -> float:
 
 
 def floor_line(scene: Scene) -> str:
+    if scene.view in {"hand", "palm", "toes"} or scene.crop in {"upper", "head", "arm"}:
+        return ""
     level = number(ground_level(scene))
     return f'<path class="fg-line" stroke-width="{number(LINE_WIDTH)}" d="M-{FAR_AWAY} {level}H{FAR_AWAY}"/>'
 
@@ -55,12 +54,22 @@ def _wall(prop: RawPose) -> str:
 
 def _chair(prop: RawPose) -> str:
     x, width, height = prop["x"], prop.get("w", 42.0), prop.get("h", 44.0)
+    if prop.get("facing"):
+        return _facing_chair(x, width, height, prop.get("back", 0.0))
     seat = rectangle("fg-mat", (x, -height, width, 5), 2.5)
     legs = f"M{numbers((x + 6, 4 - height))}V0M{numbers((x + width - 6, 4 - height))}V0"
     frame = legs
     if "back" in prop:
         frame += f"M{numbers((x + 2.5, -prop['back']))}V{number(3 - height)}"
     return f'{seat}<path class="fg-frame" stroke-width="4" d="{frame}"/>'
+
+
+def _facing_chair(x: float, width: float, height: float, back: float) -> str:
+    """A chair that faces the reader: a seat, its legs and a back rest behind the body."""
+    rest = rectangle("fg-mat", (x + 3, -back, width - 6, back - height), 5) if back else ""
+    legs = f"M{numbers((x + 4, 4 - height))}V0M{numbers((x + width - 4, 4 - height))}V0"
+    seat = rectangle("fg-mat", (x, -height, width, 9), 3)
+    return f'{rest}{seat}<path class="fg-frame" stroke-width="4" d="{legs}"/>'
 
 
 def _step(prop: RawPose) -> str:
@@ -74,36 +83,30 @@ def _cushion(prop: RawPose) -> str:
     return rectangle("fg-prop", (x, -y - height, width, height), min(width, height) * 0.45)
 
 
-def held_place(prop: RawPose, posture: Posture) -> tuple[Vec, float]:
-    """Centre and rotation of a thing that a body part carries."""
-    off = flip(tuple(prop.get("off", (0.0, 0.0))))
-    turned = prop.get("rot", 0.0)
-    if isinstance(prop["at"], str):
-        segment, _ = locate(prop["at"])
-        turned += posture.world(segment)[1]
-        return add(posture.point(prop["at"]), off), turned
-    return add(flip(tuple(prop["at"])), off), turned
+def _table(prop: RawPose) -> str:
+    x, width, height = prop["x"], prop.get("w", 80.0), prop.get("h", 72.0)
+    top = rectangle("fg-mat", (x, -height, width, 5), 2)
+    frame = f"M{numbers((x + 7, 4 - height))}V0M{numbers((x + width - 7, 4 - height))}V0"
+    return f'{top}<path class="fg-frame" stroke-width="4" d="{frame}"/>'
 
 
-def held_shape(prop: RawPose, centre: Vec, turned: float) -> str:
-    kind = prop["kind"]
-    if kind == "ball":
-        x, y = (number(value) for value in centre)
-        return f'<circle class="fg-prop" cx="{x}" cy="{y}" r="{number(prop.get("r", 8.0))}"/>'
-    width, height = prop.get("w", 14.0), prop.get("h", 22.0)
-    radius = min(width, height) * (0.34 if kind == "pillow" else 0.2)
-    turn = f' transform="translate({numbers(centre)})rotate({number(turned)})"'
-    return rectangle("fg-prop", (-width / 2, -height / 2, width, height), radius, turn)
+def _bed(prop: RawPose) -> str:
+    x, width, height = prop["x"], prop.get("w", 200.0), prop.get("h", 46.0)
+    top = rectangle("fg-mat", (x, -height, width, 18), 5)
+    frame = f"M{numbers((x + 8, 16 - height))}V0M{numbers((x + width - 8, 16 - height))}V0"
+    return f'{top}<path class="fg-frame" stroke-width="5" d="{frame}"/>'
 
 
-def band_path(prop: RawPose, posture: Posture) -> str:
-    return f"M{numbers(posture.point(prop['from']))}L{numbers(posture.point(prop['to']))}"
+def _surface(prop: RawPose) -> str:
+    """A table top that a hand or forearm lies on, in a close-up: from `x` on to the left, or all the way across."""
+    end = prop.get("x", FAR_AWAY)
+    return rectangle("fg-mat", (-FAR_AWAY, -prop["y"], FAR_AWAY + end, FAR_AWAY), 0 if end == FAR_AWAY else 4)
 
 
-def _held(prop: RawPose, posture: Posture) -> str:
-    if prop["kind"] == "band":
-        return f'<path class="fg-band" stroke-width="{number(BAND_WIDTH)}" d="{band_path(prop, posture)}"/>'
-    return held_shape(prop, *held_place(prop, posture))
+def _rail(prop: RawPose) -> str:
+    """A post to hold, or the side of a door frame."""
+    x, height = prop["x"], prop.get("h", 110.0)
+    return f'<path class="fg-frame" stroke-width="5" d="M{numbers((x, 0.0))}V{number(-height)}"/>'
 
 
 _FIXED_SHAPES: dict[str, Callable[[RawPose], str]] = {
@@ -113,29 +116,12 @@ _FIXED_SHAPES: dict[str, Callable[[RawPose], str]] = {
     "chair": _chair,
     "step": _step,
     "cushion": _cushion,
+    "table": _table,
+    "bed": _bed,
+    "rail": _rail,
+    "surface": _surface,
 }
 
 
 def fixed_props(scene: Scene) -> str:
     return "".join(_FIXED_SHAPES[prop["kind"]](prop) for prop in scene.props if prop["kind"] in FIXED)
-
-
-def held_props(scene: Scene, posture: Posture, frame: int) -> dict[str, str]:
-    """Held things by the layer after which they are painted."""
-    layers: dict[str, str] = {}
-    for prop in scene.props:
-        if prop["kind"] in HELD and frame in prop.get("frames", [frame]):
-            layer = prop.get("layer", "front")
-            layers[layer] = layers.get(layer, "") + _held(prop, posture)
-    return layers
-
-
-def held_boxes(scene: Scene, posture: Posture, frame: int) -> list[Box]:
-    """Rough bounds (left, top, right, bottom) of held things, so that a crop keeps them."""
-    boxes = []
-    for prop in scene.props:
-        if prop["kind"] in {"pillow", "ball", "weight"} and frame in prop.get("frames", [frame]):
-            (x, y), _ = held_place(prop, posture)
-            half = prop.get("r", max(prop.get("w", 14.0), prop.get("h", 22.0)) / 2)
-            boxes.append((x - half, y - half, x + half, y + half))
-    return boxes

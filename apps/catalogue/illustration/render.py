@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from .arrows import ARROW_WIDTH, arrow_path, arrow_points
-from .hair import hair_path
+from .close_shapes import BEHIND
+from .close_tree import CLOSE_VIEWS
+from .hair import face_path, hair_path
+from .held import held_props
 from .model import Scene
-from .muscles import HALO_WIDTH, HIGHLIGHT_WIDTH, muscle_path, muscle_side
+from .muscles import HALO_WIDTH, HIGHLIGHT_WIDTH, is_on_arm, muscle_path, muscle_side
+from .parts import Paint
 from .paths import hull_path, number
-from .props import fixed_props, floor_line, held_props
-from .shapes import LAYER_SEGMENTS, Paint, parts_of, world_discs
+from .props import fixed_props, floor_line
+from .shapes import LAYER_SEGMENTS, parts_of, world_discs
 from .skeleton import Posture
 
 DEFAULT_ORDER: dict[str, tuple[str, ...]] = {
@@ -45,12 +49,30 @@ def _trunk(posture: Posture) -> str:
 
 def _head(posture: Posture) -> str:
     skin = _painted(posture, LAYER_SEGMENTS["neck"], "body", far=False)
-    return f'{skin}<path class="fg-cloth" d="{hair_path(posture)}"/>'
+    return f'{skin}<path class="fg-cloth" d="{hair_path(posture)}{face_path(posture)}"/>'
+
+
+def _close_layers(posture: Posture, segment: str) -> list[str]:
+    """Segments of a close-up, back to front."""
+    children = [name for name, (parent, _) in posture.tree.items() if parent == segment]
+    behind = BEHIND[posture.view]
+    back = [name for child in children if child in behind for name in _close_layers(posture, child)]
+    front = [name for child in children if child not in behind for name in _close_layers(posture, child)]
+    return [*back, segment, *front]
+
+
+def _close_body(posture: Posture) -> str:
+    root = next(name for name, (parent, _) in posture.tree.items() if parent is None)
+    out = ""
+    for segment in _close_layers(posture, root):
+        paint = parts_of(posture, segment)[0][0]
+        out += _painted(posture, [segment], paint, far=False)
+    return out
 
 
 def _highlights(scene: Scene, posture: Posture, side: str, thickness: float) -> str:
     """Halos first, so that two muscles that meet do not cut into each other."""
-    names = [name for name in scene.muscles if (muscle_side(name) if scene.view == "side" else "n") == side]
+    names = lit_muscles(scene, side)
     paths = [path for path in (muscle_path(posture, name) for name in names) if path]
     return "".join(
         f'<path class="{paint}" stroke-width="{number(width * thickness)}" d="{"".join(paths)}"/>'
@@ -59,24 +81,46 @@ def _highlights(scene: Scene, posture: Posture, side: str, thickness: float) -> 
     )
 
 
+def lit_muscles(scene: Scene, layer: str) -> list[str]:
+    """Muscles that are lit after the far leg ("f"), after the body ("n"), or on the near arm ("arm")."""
+    found = []
+    for name in scene.muscles:
+        on_arm = is_on_arm(name)
+        far = muscle_side(name) == "f" and scene.view == "side"
+        if ("arm" if on_arm and not far else "f" if far else "n") == layer:
+            found.append(name)
+    return found
+
+
 def _layer(posture: Posture, layer: str) -> str:
     if layer != "body":
         return _limb(posture, layer)
     if posture.view == "front":
-        return _limb(posture, "leg_n") + _trunk(posture) + _head(posture)
+        return _trunk(posture) + _head(posture)
     return _head(posture) + _trunk(posture) + _limb(posture, "leg_n")
+
+
+def lit_after(scene: Scene, frame: int) -> str:
+    """The layer after which the highlight comes: in the front view, whichever of trunk and legs is on top."""
+    order = scene.frames[frame].order or DEFAULT_ORDER[scene.view]
+    return "leg_f" if scene.view == "front" and order.index("leg_f") > order.index("body") else "body"
 
 
 def figure(scene: Scene, posture: Posture, frame: int, thickness: float = 1.0) -> str:
     """The body in its layers, with highlights after clothing and held things where they belong."""
     held = held_props(scene, posture, frame)
+    if scene.view in CLOSE_VIEWS:
+        body = held.get("back", "") + _close_body(posture) + _highlights(scene, posture, "n", thickness)
+        return body + held.get("front", "")
     out = held.get("back", "")
     for layer in scene.frames[frame].order or DEFAULT_ORDER[scene.view]:
         out += _layer(posture, layer)
-        if layer == "leg_f" and scene.view == "side":
-            out += _highlights(scene, posture, "f", thickness)
-        if layer == "body":
+        if layer == "leg_f":
+            out += _highlights(scene, posture, "f", thickness) if scene.view == "side" else _limb(posture, "leg_n")
+        if layer == lit_after(scene, frame):
             out += _highlights(scene, posture, "n", thickness)
+        if layer == "arm_n":
+            out += _highlights(scene, posture, "arm", thickness)
         out += held.get(layer, "")
     return out + held.get("front", "")
 
@@ -85,7 +129,9 @@ def arrow(scene: Scene, posture: Posture, thickness: float = 1.0) -> str:
     points = arrow_points(scene, posture)
     if not points:
         return ""
-    return f'<path class="fg-arrow" stroke-width="{number(ARROW_WIDTH * thickness)}" d="{arrow_path(points)}"/>'
+    return (
+        f'<path class="fg-arrow" stroke-width="{number(ARROW_WIDTH * thickness)}" d="{arrow_path(points, thickness)}"/>'
+    )
 
 
 def surroundings(scene: Scene) -> str:

@@ -1,9 +1,13 @@
 """The shape of pose data.  Everything drawn is a bounded number or a word of a fixed list."""
 
 from .checks import Check, either, flag, mapping, number, numbers, one_of, sequence, text
-from .model import RawPose
+from .close_tree import CLOSE_TREES, FINGERS, TOES
+from .focus import CUTS
+from .held import HELD, LINES, SHAPES
+from .model import SEEN_AS, RawPose
 from .muscles import MUSCLE_NAMES
-from .props import FIXED, HELD
+from .props import FIXED
+from .shapes import BUILDS, HANDS
 from .skeleton import locate
 
 MOST_FRAMES, MOST_PROPS, MOST_MUSCLES = 6, 8, 4
@@ -15,17 +19,25 @@ _share = number(0.2, 1.1)
 
 def body_point(where: str, value: object) -> list[str]:
     try:
-        if isinstance(value, str) and locate(value):
+        if isinstance(value, str) and any(_located(value, view) for view in ("side", *CLOSE_TREES)):
             return []
     except ValueError:
         pass
     return [f"{where}: must name a body point, such as knee_n or thigh_n:9,26"]
 
 
+def _located(name: str, view: str) -> bool:
+    try:
+        return bool(locate(name, view))
+    except ValueError:
+        return False
+
+
 _LEG = mapping(
     {
         "hip": _angle, "knee": _angle, "ankle": _angle, "plant": _length, "on": number(0, 80), "ankle_at": _place,
         "foot_at": _place, "knee_at": _place, "shin": _angle, "pitch": _angle, "flip": flag, "turn": number(-90, 90),
+        "toes": number(-60, 90),
         "fs_thigh": _share, "fs_shank": _share, "fs_foot": number(-1, 1.1),
     }
 )  # fmt: skip
@@ -33,40 +45,61 @@ _ARM = mapping(
     {
         "shoulder": _angle, "elbow": _angle, "wrist": _angle, "palm_at": _place, "palm_on": body_point,
         "off": numbers(2, -60, 60), "hand": _angle, "flip": flag, "fs_upper": _share, "fs_fore": _share,
-        "fs_hand": _share,
+        "fs_hand": _share, "grip": one_of(HANDS),
+    }
+)  # fmt: skip
+_CLOSE_HAND = mapping(
+    {
+        "forearm": _angle, "wrist": number(-90, 90), "fingers": number(-50, 110), "tips": number(-20, 150),
+        "thumb": number(-80, 90), "thumb_tip": number(-60, 90), "palm_up": number(0, 1), "curl": number(0, 1),
+        "spread": number(-5, 30), "roll": number(-180, 180), "x": _length, "y": _length,
+        **dict.fromkeys(FINGERS, number(0, 1)),
+    }
+)  # fmt: skip
+_CLOSE_FOOT = mapping(
+    {
+        "pitch": number(-80, 60), "lift": number(0, 80), "shank": number(-60, 60), "toes": number(-60, 80),
+        "arch": number(0, 1), "turn": number(-60, 60), "spread": number(-5, 30), "curl": number(0, 1), "x": _length,
+        "y": _length, **dict.fromkeys(TOES, number(-60, 90)),
     }
 )  # fmt: skip
 _ANCHOR = mapping({"p": body_point, "x": _length, "y": _length}, required=["p"])
 _BODY: dict[str, Check] = {
     "trunk": _angle, "tilt": number(-40, 40), "lumbar": number(-60, 70), "thorax": number(-60, 70),
-    "neck": number(-80, 80), "head": number(-80, 80), "twist": number(-80, 80), "headturn": number(-80, 80),
+    "neck": number(-80, 80), "head": number(-80, 80), "twist": number(-80, 80), "yaw": number(-80, 80),
+    "headturn": number(-80, 80),
     "root": _place, "anchor": sequence(_ANCHOR, 0, 2), "leg_n": _LEG, "leg_f": _LEG, "arm_n": _ARM, "arm_f": _ARM,
+    "hand": _CLOSE_HAND, "foot": _CLOSE_FOOT,
     "order": sequence(one_of(["arm_f", "leg_f", "body", "arm_n"]), 4, 4),
 }  # fmt: skip
 _FRAME = mapping({"name": text(40), "move": number(0.2, 10), "hold": number(0, 180), **_BODY}, required=["name"])
 
 _whole = number(0, MOST_FRAMES - 1)
-_spot = either(_place, body_point)
+_way = sequence(_place, 2, MOST_FRAMES)
+_spot = either(_place, _way, body_point)
 _HELD_FIELDS: dict[str, Check] = {
-    "at": _spot, "off": numbers(2, -80, 80), "rot": _angle, "w": number(2, 80), "h": number(2, 80), "r": number(2, 40),
+    "at": _spot, "off": numbers(2, -80, 80),
+    "rot": either(sequence(_angle, 2, MOST_FRAMES), _angle), "w": number(2, 80), "h": number(2, 80), "r": number(2, 40),
     "layer": one_of(["back", "arm_f", "leg_f", "body", "arm_n", "front"]), "frames": sequence(_whole, 1, MOST_FRAMES),
+}  # fmt: skip
+_LINE_FIELDS: dict[str, Check] = {
+    "from": _spot, "to": _spot, "over": _spot, "sag": number(-60, 60), "more": number(-40, 120),
+    "layer": _HELD_FIELDS["layer"], "frames": _HELD_FIELDS["frames"],
 }  # fmt: skip
 _SIZES = {"x": _length, "w": number(2, 300), "h": number(1, 200)}
 PROP_CHECKS: dict[str, Check] = {
     "mat": mapping({"kind": text(20), "x": numbers(2, -400, 400)}, required=["x"]),
     "mat_above": mapping({"kind": text(20), "box": numbers(4, -400, 400)}, required=["box"]),
     "wall": mapping({"kind": text(20), "x": _length, "right": flag}, required=["x"]),
-    "chair": mapping({"kind": text(20), **_SIZES, "back": number(40, 140)}, required=["x"]),
+    "chair": mapping({"kind": text(20), **_SIZES, "back": number(40, 140), "facing": flag}, required=["x"]),
     "step": mapping({"kind": text(20), **_SIZES}, required=["x"]),
     "cushion": mapping({"kind": text(20), **_SIZES, "y": _length}, required=["x"]),
-    "pillow": mapping({"kind": text(20), **_HELD_FIELDS}, required=["at"]),
-    "ball": mapping({"kind": text(20), **_HELD_FIELDS}, required=["at"]),
-    "weight": mapping({"kind": text(20), **_HELD_FIELDS}, required=["at"]),
-    "band": mapping(
-        {"kind": text(20), "from": body_point, "to": body_point, "layer": _HELD_FIELDS["layer"],
-         "frames": _HELD_FIELDS["frames"]},
-        required=["from", "to"],
-    ),
+    "table": mapping({"kind": text(20), **_SIZES}, required=["x"]),
+    "bed": mapping({"kind": text(20), **_SIZES}, required=["x"]),
+    "rail": mapping({"kind": text(20), **_SIZES}, required=["x"]),
+    "surface": mapping({"kind": text(20), "x": _length, "y": _length}, required=["y"]),
+    **{kind: mapping({"kind": text(20), **_HELD_FIELDS}, required=["at"]) for kind in SHAPES},
+    **{kind: mapping({"kind": text(20), **_LINE_FIELDS}, required=["from", "to"]) for kind in LINES},
 }  # fmt: skip
 
 
@@ -95,9 +128,11 @@ def _arrow(where: str, value: object) -> list[str]:
 
 _POSE = mapping(
     {
-        "title": text(120), "desc": text(400), "view": one_of(["side", "front"]), "scene": one_of(["floor", "above"]),
+        "title": text(120), "desc": text(400), "view": one_of(SEEN_AS), "scene": one_of(["floor", "above"]),
         "base": mapping(_BODY), "frames": sequence(_FRAME, 2, MOST_FRAMES), "show": sequence(_whole, 2, 2),
         "props": sequence(_prop, 0, MOST_PROPS), "muscles": sequence(one_of(MUSCLE_NAMES), 0, MOST_MUSCLES),
+        "crop": one_of(["whole", *CUTS]), "focus": one_of(["auto", "whole", *CUTS]),
+        "figure": mapping({"build": one_of(BUILDS), "hair": one_of(["short", "bun", "tail"])}),
         "arrow": _arrow, "thumb": numbers(4, -400, 400),
     },
     required=["title", "desc", "frames"],

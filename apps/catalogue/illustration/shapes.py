@@ -5,28 +5,31 @@ figure needs no outline.
 """
 
 import math
-from typing import Literal
 
+from .close_shapes import CLOSE_SHAPES
+from .parts import Part
+from .parts import both_sides as _both_sides
+from .parts import part as _part
 from .paths import Disc
-from .skeleton import Posture, View, skeleton_tree
-
-Paint = Literal["body", "cloth"]
-Part = tuple[Paint, tuple[Disc, ...]]
-
-
-def _part(paint: Paint, *discs: tuple[float, float, float]) -> Part:
-    return paint, tuple(Disc(*disc) for disc in discs)
-
-
-def _both_sides(paint: Paint, *discs: tuple[float, float, float]) -> Part:
-    return _part(paint, *discs, *((-x, y, r) for x, y, r in discs))
-
+from .skeleton import TRUNK, Posture, View, skeleton_tree
 
 _ARM: dict[str, tuple[Part, ...]] = {
     "uarm": (_part("body", (0, 0, 7.0), (0, 28.5, 5.5)), _part("cloth", (0, 0, 7.8), (0, 12.5, 7.0))),
     "farm": (_part("body", (0, 0, 5.5), (0, 24.5, 4.1)),),
     "hand": (_part("body", (0, 0, 4.1), (0.6, 6.5, 4.7), (0, 13, 3.6)),),
+    "toes": (),
 }
+HANDS: dict[str, tuple[Part, ...]] = {
+    "mitten": _ARM["hand"],
+    "flat": (_part("body", (0, 0, 4.1), (0, 7, 3.9), (0, 16, 2.3)),),
+    "fist": (_part("body", (0, 0, 4.3), (0.8, 7, 5.6)),),
+    "open": (_part("body", (0, 0, 4.1), (0, 7, 4.4), (-1, 15.5, 2.6)), _part("body", (1, 3, 3), (7, 9, 2.1))),
+    "point": (_part("body", (0, 0, 4.2), (0.6, 6.5, 5)), _part("body", (0, 6, 2.4), (0, 16, 2))),
+}
+_BENDING_FOOT: tuple[Part, ...] = (_part("body", (0, 0, 4.7), (-1.6, 2.2, 4.8), (10.5, 3.6, 3.4)),)
+_BENT_TOES: tuple[Part, ...] = (_part("body", (0, 0, 3.4), (5.6, 0.8, 2.7)),)
+# How much wider than the medium build.
+BUILDS = {"slim": 0.92, "medium": 1.0, "broad": 1.14}
 
 SIDE: dict[str, tuple[Part, ...]] = {
     "pelvis": (_part("cloth", (-1.2, -12, 10.8), (-1.2, -0.6, 12.6)),),
@@ -60,13 +63,14 @@ TOE_REACH, TOE_RADIUS = 13.0, 3.4
 # Every segment of the figure, back to front within its own layer.
 LAYER_SEGMENTS: dict[str, tuple[str, ...]] = {
     "arm_f": ("hand_f", "farm_f", "uarm_f"),
-    "leg_f": ("foot_f", "shank_f", "thigh_f"),
+    "leg_f": ("toes_f", "foot_f", "shank_f", "thigh_f"),
     "neck": ("neck", "head"),
     "trunk": ("pelvis", "abdomen", "thorax"),
-    "leg_n": ("foot_n", "shank_n", "thigh_n"),
+    "leg_n": ("toes_n", "foot_n", "shank_n", "thigh_n"),
     "arm_n": ("hand_n", "farm_n", "uarm_n"),
 }
 SEGMENTS = tuple(skeleton_tree("side"))
+BROADER = frozenset([*TRUNK[:3], "thigh", "uarm"])
 
 
 def family(segment: str) -> str:
@@ -81,11 +85,29 @@ def _turned_foot(turn: float) -> tuple[Part, ...]:
 
 def parts_of(posture: Posture, segment: str) -> tuple[Part, ...]:
     """Parts of a segment in its own frame, before it is stretched."""
-    if posture.view == "side":
-        return SIDE[family(segment)]
-    if family(segment) == "foot":
+    if posture.view in CLOSE_SHAPES:
+        parts = CLOSE_SHAPES[posture.view][segment]
+        return _arched(parts, posture.arch) if segment == "foot" and posture.view == "foot" else parts
+    kind = family(segment)
+    if kind == "hand":
+        return HANDS[posture.grips.get(segment[-1], "mitten")]
+    if kind == "foot" and posture.view == "front":
         return _turned_foot(posture.leg_turn[segment[-1]])
-    return FRONT[family(segment)]
+    if posture.bent_toes and posture.view == "side" and kind in {"foot", "toes"}:
+        return _BENDING_FOOT if kind == "foot" else _BENT_TOES
+    parts = (SIDE if posture.view == "side" else FRONT)[kind]
+    return _broadened(parts, BUILDS[posture.build]) if kind in BROADER and posture.build != "medium" else parts
+
+
+def _broadened(parts: tuple[Part, ...], share: float) -> tuple[Part, ...]:
+    return tuple((paint, tuple(Disc(d.x * share, d.y, d.r * share) for d in discs)) for paint, discs in parts)
+
+
+def _arched(parts: tuple[Part, ...], arch: float) -> tuple[Part, ...]:
+    """The middle of the foot rises: the disc that both its halves share."""
+    middle = parts[1][1][-1]
+    raised = Disc(middle.x, middle.y - 7 * arch, middle.r)
+    return tuple((paint, tuple(raised if d == middle else d for d in discs)) for paint, discs in parts)
 
 
 def unstretched_discs(view: View, segment: str, part: Part) -> list[Disc]:
@@ -107,7 +129,7 @@ def world_discs(posture: Posture, segment: str, part: Part) -> list[Disc]:
 def all_discs(posture: Posture) -> list[Disc]:
     return [
         disc
-        for segment in SEGMENTS
+        for segment in posture.tree
         for part in parts_of(posture, segment)
         for disc in world_discs(posture, segment, part)
     ]

@@ -4,6 +4,7 @@ import math
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from .close_ups import CLOSE_VIEWS, solve_close_up
 from .limbs import place_arm, place_leg
 from .model import Anchor, Arm, Frame, Leg
 from .skeleton import NECK_AT_REST, SIDES, Posture, Side, View
@@ -11,7 +12,7 @@ from .vectors import add, flip, mean, wrap
 
 Part = TypeVar("Part", Leg, Arm, Anchor)
 ARM_AWAY_FROM_TRUNK = 6.0
-TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist")
+TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist", "yaw", "moment")
 
 
 def _set_trunk(posture: Posture, frame: Frame) -> None:
@@ -22,16 +23,23 @@ def _set_trunk(posture: Posture, frame: Frame) -> None:
     posture.relative["neck"] = at_rest + frame.neck
     posture.relative["head"] = frame.head - at_rest
     posture.twist = frame.twist
-    posture.head_turn = frame.twist if frame.headturn is None else frame.headturn
+    posture.head_turn = frame.twist + frame.yaw if frame.headturn is None else frame.headturn
+    look = frame.look
+    posture.away, posture.face, posture.bent_toes = look.away, look.face, look.bent_toes
+    posture.build, posture.hair, posture.moment = look.build, look.hair, frame.moment
 
 
-def _twist_shoulders(posture: Posture) -> None:
-    """Seen from the front, a turned chest is narrower."""
-    narrow = math.cos(math.radians(posture.twist))
-    posture.stretch["thorax"] = (0.62 + 0.38 * narrow, 1.0)
+def _turn_trunk(posture: Posture, frame: Frame) -> None:
+    """Seen from the front, what is turned is narrower: the chest by `twist`, the whole body by `yaw`."""
+    chest = math.cos(math.radians(frame.twist + frame.yaw))
+    hips = math.cos(math.radians(frame.yaw))
+    for part, narrow in (("thorax", chest), ("abdomen", hips), ("pelvis", hips)):
+        posture.stretch[part] = (0.62 + 0.38 * narrow, 1.0)
     for side in SIDES:
-        x, y = posture.offset[f"uarm_{side}"]
-        posture.offset[f"uarm_{side}"] = (x * narrow, y)
+        for limb, narrow in (("uarm", chest), ("thigh", hips)):
+            x, y = posture.offset[f"{limb}_{side}"]
+            posture.offset[f"{limb}_{side}"] = (x * narrow, y)
+        posture.leg_turn[side] += frame.yaw if side == "n" else -frame.yaw
 
 
 def _joint_signs(view: View, side: Side) -> tuple[int, int]:
@@ -47,6 +55,8 @@ def _set_limb_angles(posture: Posture, frame: Frame, side: Side) -> None:
     posture.relative[f"thigh_{side}"] = sign * leg.hip
     posture.relative[f"shank_{side}"] = knee_sign * leg.knee
     posture.relative[f"foot_{side}"] = sign * (leg.ankle or 0.0)
+    posture.relative[f"toes_{side}"] = sign * (leg.toes or 0.0)
+    posture.grips[side] = arm.grip
     posture.relative[f"uarm_{side}"] = sign * (resting if arm.shoulder is None else arm.shoulder)
     posture.relative[f"farm_{side}"] = sign * arm.elbow
     posture.relative[f"hand_{side}"] = sign * arm.wrist
@@ -79,13 +89,15 @@ def _drop_anchor(posture: Posture, frame: Frame) -> None:
 
 
 def solve(frame: Frame, view: View) -> Posture:
+    if view in CLOSE_VIEWS:
+        return solve_close_up(frame, view)
     posture = Posture.rest(view)
     _set_trunk(posture, frame)
-    if view == "front" and frame.twist:
-        _twist_shoulders(posture)
     for side in SIDES:
         _set_limb_angles(posture, frame, side)
         _foreshorten(posture, frame, side)
+    if view == "front" and (frame.twist or frame.yaw):
+        _turn_trunk(posture, frame)
     posture.root = flip(frame.root or (0.0, 0.0))
     for side in SIDES:
         leg = frame.leg(side)
@@ -126,8 +138,9 @@ def _free_leg(a: Posture, b: Posture, side: Side, mixed: Leg, share: float) -> L
         _swing(a.relative[f"{part}_{side}"], b.relative[f"{part}_{side}"], share, through_front=False)
         for part in ("thigh", "shank", "foot")
     )
+    toes = sign * _swing(a.relative[f"toes_{side}"], b.relative[f"toes_{side}"], share, through_front=False)
     return Leg(
-        hip=sign * hip, knee=knee_sign * knee, ankle=sign * ankle, turn=mixed.turn,
+        hip=sign * hip, knee=knee_sign * knee, ankle=sign * ankle, turn=mixed.turn, toes=toes,
         fs_thigh=mixed.fs_thigh, fs_shank=mixed.fs_shank, fs_foot=mixed.fs_foot,
     )  # fmt: skip
 
@@ -139,7 +152,7 @@ def _free_arm(a: Posture, b: Posture, side: Side, mixed: Arm, share: float) -> A
         for part in ("uarm", "farm", "hand")
     )
     return Arm(
-        shoulder=sign * shoulder, elbow=sign * elbow, wrist=sign * wrist,
+        shoulder=sign * shoulder, elbow=sign * elbow, wrist=sign * wrist, grip=mixed.grip,
         fs_upper=mixed.fs_upper, fs_fore=mixed.fs_fore, fs_hand=mixed.fs_hand,
     )  # fmt: skip
 
@@ -160,8 +173,16 @@ def _arm_between(a: Frame, b: Frame, ends: tuple[Posture, Posture], side: Side, 
     return _free_arm(*ends, side, mixed, share)
 
 
+def _close_between(a: Frame, b: Frame, share: float) -> Frame:
+    names = {*a.close, *b.close}
+    close = {name: mean(a.close.get(name, 0.0), b.close.get(name, 0.0), share) for name in names}
+    return replace(a, close=close, moment=mean(a.moment, b.moment, share))
+
+
 def between(a: Frame, b: Frame, share: float, view: View) -> Posture:
     """The body on its way: limbs that hold on to something in both frames keep holding on."""
+    if view in CLOSE_VIEWS:
+        return solve(_close_between(a, b, share), view)
     ends = solve(a, view), solve(b, view)
     values: dict[str, Any] = {name: mean(getattr(a, name), getattr(b, name), share) for name in TRUNK_ANGLES}
     values["headturn"] = mean(ends[0].head_turn, ends[1].head_turn, share)

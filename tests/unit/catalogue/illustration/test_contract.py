@@ -1,14 +1,17 @@
 """The drawing rules of the design: floor line, margins, far limb, highlight, arrow."""
 
 import json
+import math
 import re
 from pathlib import Path
 
 import pytest
 
 from apps.catalogue.illustration import draw
+from apps.catalogue.illustration.close_tree import CLOSE_VIEWS
 from apps.catalogue.illustration.crop import figure_box
-from apps.catalogue.illustration.model import read_scene
+from apps.catalogue.illustration.drawing import scene_of
+from apps.catalogue.illustration.focus import CLOSE_CUTS, CUTS, focus_of, seen_discs
 from apps.catalogue.illustration.solve import solve
 
 from .poses import pose
@@ -29,8 +32,20 @@ def floor_lines(svg: str) -> list[tuple[float, float, float]]:
     return [(float(start), float(level), float(end)) for start, level, end in lines]
 
 
-@pytest.mark.parametrize("slug", sorted(POSES))
-@pytest.mark.parametrize("picture", PICTURES)
+def part_shown(slug: str, picture: str) -> str:
+    """What a picture shows: the "whole" figure, a part of it, or the view of a close-up."""
+    scene = scene_of(POSES[slug])
+    if scene.view in CLOSE_VIEWS:
+        return scene.view
+    return focus_of(scene) if picture == "thumb" and scene.crop == "whole" else scene.crop
+
+
+def pictures(*, whole: bool) -> list[tuple[str, str]]:
+    every = [(slug, picture) for slug in sorted(POSES) for picture in PICTURES]
+    return [(slug, picture) for slug, picture in every if (part_shown(slug, picture) == "whole") == whole]
+
+
+@pytest.mark.parametrize(("slug", "picture"), pictures(whole=True))
 def test_one_floor_line_runs_low_and_past_both_edges(slug: str, picture: str) -> None:
     svg = getattr(draw(POSES[slug]), picture)
     x, y, width, height = window(svg)
@@ -40,10 +55,9 @@ def test_one_floor_line_runs_low_and_past_both_edges(slug: str, picture: str) ->
     assert end > x + width
 
 
-@pytest.mark.parametrize("slug", sorted(POSES))
-@pytest.mark.parametrize("picture", PICTURES)
+@pytest.mark.parametrize(("slug", "picture"), pictures(whole=True))
 def test_figure_keeps_eight_hundredths_clear_of_every_edge(slug: str, picture: str) -> None:
-    scene = read_scene(POSES[slug])
+    scene = scene_of(POSES[slug])
     index = scene.start if picture == "start" else scene.finish
     left, top, right, bottom = figure_box(scene, solve(scene.frames[index], scene.view), index)
     x, y, width, height = window(getattr(draw(POSES[slug]), picture))
@@ -52,6 +66,20 @@ def test_figure_keeps_eight_hundredths_clear_of_every_edge(slug: str, picture: s
     assert right <= x + 0.92 * width + slack
     assert top >= y + 0.08 * height - slack
     assert bottom <= y + 0.92 * height + slack
+
+
+@pytest.mark.parametrize(("slug", "picture"), pictures(whole=False))
+def test_part_of_a_body_keeps_clear_of_every_edge_but_the_one_that_cuts_it(slug: str, picture: str) -> None:
+    scene, part = scene_of(POSES[slug]), part_shown(slug, picture)
+    posture = solve(scene.frames[scene.start if picture == "start" else scene.finish], scene.view)
+    x, y, width, height = window(getattr(draw(POSES[slug]), picture))
+    edges = {"left": x + 0.08 * width, "right": x + 0.92 * width, "top": y + 0.08 * height, "bottom": y + 0.92 * height}
+    edges.pop({**CUTS, **CLOSE_CUTS}[part], None)
+    for disc in seen_discs(posture, part):
+        if edges.keys() >= {"bottom"} or disc.y + disc.r < y + height:
+            assert disc.x - disc.r >= edges.get("left", -math.inf) - 0.2
+            assert disc.x + disc.r <= edges.get("right", math.inf) + 0.2
+            assert disc.y - disc.r >= edges.get("top", -math.inf) - 0.2
 
 
 @pytest.mark.parametrize("slug", sorted(POSES))
