@@ -1,22 +1,25 @@
 """Between log rows and the values of the plan rules."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, JSONField, QuerySet, When
+from django.utils import timezone
 
+from apps.portal.exposures import exposures_of, successes_of
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import Outcome
-from apps.prescriptions.domain.plan import SessionOutcome
+from apps.prescriptions.domain.plan import SessionOutcome, StepMode
 from apps.prescriptions.models import Prescription
 
 
 class LogFacts(NamedTuple):
-    """What the rules, the day's summary and the phone's screens look at: all of a log but its rows of exercises.
+    """What the rules, the day's summary and the phone's screens look at.
 
-    A year of sessions is read in this form at once, so it is a bare row and no model.
+    A year of sessions is read in this form at once, so it is a bare row and no model, and only the latest have
+    their rows of exercises.
     """
 
     id: UUID
@@ -34,14 +37,22 @@ class LogFacts(NamedTuple):
     note: str
     red_flags: list[str]
     withdrawn: bool
+    entries: Sequence[Mapping[str, Any]] = ()
 
 
 LogRow = LogFacts | SessionLog
+PLAIN_FACTS = LogFacts._fields[:-1]
+# Three exposures at one session a week, a week to report late, and a fortnight to spare.
+ENTRIES_FOR = timedelta(days=42)
 
 
-def facts(logs: QuerySet[SessionLog]) -> list[LogFacts]:
-    """Every row, corrected ones too. One query."""
-    return [LogFacts(*row) for row in logs.values_list(*LogFacts._fields)]
+def facts(logs: QuerySet[SessionLog], *, entries_since: date | None = None) -> list[LogFacts]:
+    """Every row, corrected ones too. One query. Exercises come along for sessions from `entries_since` on."""
+    if entries_since is None:
+        return [LogFacts(*row) for row in logs.values_list(*PLAIN_FACTS)]
+    recent = Case(When(local_date__gte=entries_since, then=F("entries")), output_field=JSONField(null=True))
+    rows = logs.values_list(*PLAIN_FACTS, recent)
+    return [LogFacts(*row[:-1], row[-1] or ()) for row in rows]
 
 
 def facts_of(log: SessionLog) -> LogFacts:
@@ -74,6 +85,8 @@ def outcome_of(log: LogRow) -> SessionOutcome:
         next_day_pain=log.pain_next_day,
         red_flag=bool(log.red_flags),
         slot=log.slot,
+        exposures=(exposures := exposures_of(log)),
+        successes=successes_of(exposures),
     )
 
 
@@ -84,7 +97,14 @@ def outcomes(logs: Iterable[LogRow]) -> list[SessionOutcome]:
 def outcomes_of(prescription: Prescription) -> list[SessionOutcome]:
     """What the plan rules know of a plan's sessions, oldest first. One query."""
     logs = SessionLog.objects.filter(clinic_id=prescription.clinic_id, prescription=prescription)
-    return outcomes(current(facts(logs)))
+    return outcomes(current(facts(logs, entries_since=entries_since(prescription, timezone.now().date()))))
+
+
+def entries_since(prescription: Prescription, today: date) -> date:
+    """From when on the rules need to know what was done. A plan whose gates ask for success needs it all."""
+    outline = prescription.version.outline if prescription.version is not None else {}
+    by_success = any(phase["mode"] == StepMode.CRITERIA for phase in outline.get("phases", ()))
+    return date.min if by_success else today - ENTRIES_FOR
 
 
 def day_values(logs: Sequence[LogRow]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Between rows and the values of the domain."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol, cast
@@ -12,7 +12,7 @@ from apps.catalogue.models import ExerciseRevision
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.grid import PhaseSpan, Row, cell, steps_from_grid
-from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, StepMode
+from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, Step, StepMode
 from apps.prescriptions.domain.reading import Reader
 from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
@@ -45,6 +45,8 @@ class BundledExercise:
     thumb: str
     content: dict[str, Any]
     steps: tuple[tuple[int, StoredDosage | None], ...]
+    ladder: dict[str, Any] = field(default_factory=dict)
+    is_key: bool = False
 
     @cached_property
     def row(self) -> tuple[tuple[int, Dosage | None], ...]:
@@ -74,13 +76,17 @@ class PlanPhase:
 
 @dataclass(frozen=True)
 class PlanBundle:
-    """A prescription as one version says, read in one go. `version` is the one logs are done under."""
+    """A prescription as one version says, read in one go. `version` is the one logs are done under.
+
+    `decisions` are about the plan's steps, `exercise_decisions` about single exercises, both in order.
+    """
 
     prescription: Prescription
     version: PrescriptionVersion
     phases: tuple[PlanPhase, ...]
     exercises: tuple[BundledExercise, ...]
     decisions: tuple[ProgressionDecision, ...]
+    exercise_decisions: tuple[ProgressionDecision, ...] = ()
 
 
 class PhaseLike(Protocol):
@@ -107,7 +113,7 @@ def plan_from(bundle: PlanBundle) -> Plan:
     return Plan(
         start_date=prescription.start_date,
         frequency=frequency_from_json(version.frequency),
-        steps=steps_from_grid(version.weeks, rows, phases, open_ended=is_open),
+        steps=_with_keys(bundle, steps_from_grid(version.weeks, rows, phases, open_ended=is_open)),
         end_date=prescription.end_date,
         pauses=pause_ranges(prescription.pauses),
         red_flag_cleared_on=prescription.red_flag_cleared_on,
@@ -116,11 +122,31 @@ def plan_from(bundle: PlanBundle) -> Plan:
     )
 
 
+def _with_keys(bundle: PlanBundle, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """A step that asks for success names its key exercises; with none marked, every exercise of it is key."""
+    if all(step.mode is not StepMode.CRITERIA for step in steps):
+        return steps
+    return tuple(
+        replace(step, key_exercises=_keys_in(bundle, int(step.name))) if step.mode is StepMode.CRITERIA else step
+        for step in steps
+    )
+
+
+def _keys_in(bundle: PlanBundle, week: int) -> tuple[str, ...]:
+    present = [exercise for exercise in bundle.exercises if exercise.dosage_in(week) is not None]
+    marked = [exercise for exercise in present if exercise.is_key]
+    return tuple(str(exercise.key) for exercise in marked or present)
+
+
 def settings_for(client: Client, plan_settings: Mapping[str, Any]) -> Settings:
     """Clinic, then client, then plan; the nearest holds. Values that can't be read are left out, never guessed."""
     settings = read_settings(Reader(client.clinic.progression_settings or {}))
     settings = replace(settings, usual_pain=client.usual_pain)
     return read_settings(Reader(dict(plan_settings)), settings)
+
+
+def plan_settings(bundle: PlanBundle) -> Settings:
+    return settings_for(bundle.prescription.client, bundle.prescription.settings)
 
 
 def decision_from(row: ProgressionDecision) -> Decision:

@@ -40,6 +40,13 @@ def check_can_move(state: PlanState, steps: int, kind: str) -> None:
         raise NotAllowed("This is the first part of the plan. Edit the plan to make it easier.")
 
 
+def check_can_change_exercises(state: PlanState) -> None:
+    if state.status is Status.COMPLETED:
+        raise NotAllowed("This plan is over.")
+    if state.status is Status.SUSPENDED:
+        raise NotAllowed("Clear the warning sign first: the plan waits for that.")
+
+
 def check_can_clear_red_flag(state: PlanState) -> None:
     if state.status is not Status.SUSPENDED:
         raise NotAllowed("There is no warning sign to clear.")

@@ -31,7 +31,7 @@ FIELDS = {
         plain=f"{ROW} public_id clinic",
         personal={
             PLAN: "client therapist routine title status start_date end_date pauses message settings version "
-            "red_flag_cleared_on stopped_reason standing standing_on"
+            "red_flag_cleared_on stopped_reason standing standing_on advance_by_itself"
         },
     ),
     "PrescriptionVersion": Fields(
@@ -41,14 +41,17 @@ FIELDS = {
     "Phase": Fields(plain=f"{ROW} clinic", personal={PLAN: "version name first_week weeks mode gate"}),
     "PrescribedExercise": Fields(
         plain=f"{ROW} clinic",
-        personal={PLAN: "version key exercise revision order section note replaces settings screening_reason"},
+        personal={
+            PLAN: "version key exercise revision order section note replaces settings screening_reason ladder is_key"
+        },
     ),
     "DosageStep": Fields(plain=f"{ROW} clinic", personal={PLAN: "prescribed_exercise week dosage"}),
     "ProgressionDecision": Fields(
         plain=f"{ROW} public_id clinic",
         personal={
             PLAN: "prescription version kind rule decided_on step_from step_to adherence review reason_client "
-            "reason_therapist evidence settings decided_by"
+            "reason_therapist evidence settings decided_by by_client exercise_key exercise_name week dosage_from "
+            "dosage_to variable proposed needs_confirmation flags variant through_on through_slot follows"
         },
     ),
 }

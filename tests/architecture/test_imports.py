@@ -20,7 +20,7 @@ LAYERS = [
     {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
     {"activity", "audit", "bulk_reading", "consents", "queries", "quality", "policies"},
     {"keeping"},
-    {"letters", "operations", "reaping", "tasks"},
+    {"backups", "letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
     {"checks", "request_log", "storage", "templatetags", "phone_week", "phone_words"},

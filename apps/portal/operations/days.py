@@ -12,9 +12,9 @@ from apps.portal.models import DaySummary, SessionLog
 SUMMARY_FIELDS = ["sessions", "completed", "pain", "pain_next_day", "effort", "skipped", "has_note", "red_flag"]
 
 
-def rows_of(client: Client) -> list[LogFacts]:
-    """Every log row of the client, corrected ones too, without their exercises. One query."""
-    return facts(SessionLog.objects.filter(clinic_id=client.clinic_id, client=client))
+def rows_of(client: Client, *, entries_since: date | None = None) -> list[LogFacts]:
+    """Every log row of the client, corrected ones too; exercises of the sessions from `entries_since` on. One query."""
+    return facts(SessionLog.objects.filter(clinic_id=client.clinic_id, client=client), entries_since=entries_since)
 
 
 @transaction.atomic

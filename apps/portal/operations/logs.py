@@ -14,13 +14,14 @@ from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.portal import policies
 from apps.portal.entries import NewLog, body_hash, refused
-from apps.portal.mapping import LogFacts, LogRow, current, facts_of
+from apps.portal.mapping import LogFacts, LogRow, current, entries_since, facts_of, outcomes
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rows_of, write_days
 from apps.portal.operations.reviews import review_with
 from apps.portal.operations.rows import new_row
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, PrescriptionVersion
+from apps.prescriptions.operations import review_gaps
 from apps.prescriptions.queries import load_version
 
 
@@ -76,7 +77,9 @@ def withdraw_log(*, original: SessionLog, new_id: UUID, by: Actor | Client) -> S
     last.entered_by = by.user if isinstance(by, Actor) else None
     last.body_hash = f"withdrawn {last.revises}"
     last.save(force_insert=True)
-    _settle(prescription, last, current(rows_of(prescription.client)), {last.local_date, original.local_date}, by)
+    _settle(
+        prescription, last, current(_rows(prescription, timezone.now())), {last.local_date, original.local_date}, by
+    )
     return last
 
 
@@ -95,16 +98,27 @@ def _store(log: NewLog, by: Actor | Client, client: Client | None, now: datetime
     prescription = (plans.filter(client=client) if client else plans).first()
     if prescription is None:
         raise LogNotFound
-    rows = rows_of(prescription.client)
+    rows = _rows(prescription, now)
     if any(row.id == log.id for row in rows):
         return _replayed(log, prescription.clinic_id)
     bundle = load_version(prescription, _version(prescription, log), figures=False)
+    bundle = _with_gaps(bundle, rows, log)
     chain = _chain(prescription, log)
     row = new_row(bundle, log, current=current(rows), chain=chain, by=by, now=now)
     row.save(force_insert=True)
     days = {row.local_date, *(link.local_date for link in chain)}
-    _settle(prescription, row, _after(row, rows), days, by, bundle)
+    _settle(prescription, row, _after(row, rows, now), days, by, bundle)
     return LogResult(row, True, row.flags)
+
+
+def _rows(prescription: Prescription, now: datetime) -> list[LogFacts]:
+    return rows_of(prescription.client, entries_since=entries_since(prescription, now.date()))
+
+
+def _with_gaps(bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog) -> PlanBundle:
+    """The plan as it was when this session was done: after a long gap the rules had their say before it."""
+    logs = [row for row in current(rows) if row.prescription_id == bundle.prescription.pk]
+    return review_gaps(bundle=bundle, sessions=outcomes(logs), today=log.local_date)
 
 
 def _replayed(log: NewLog, clinic_id: int) -> LogResult:
@@ -141,12 +155,12 @@ def _chain(prescription: Prescription, log: NewLog) -> list[SessionLog]:
     return [named, *logs.filter(root=named.root).exclude(id=named.id)]
 
 
-def _after(row: SessionLog, rows: Sequence[LogFacts]) -> list[LogFacts]:
+def _after(row: SessionLog, rows: Sequence[LogFacts], now: datetime) -> list[LogFacts]:
     """The current logs with this row. A correction of a correction may have come first: it joins the chain now."""
     if row.revises is None:
         return current([*rows, facts_of(row)])
     SessionLog.objects.filter(clinic_id=row.clinic_id, root=row.id).update(root=row.root)
-    return current(rows_of(row.client))
+    return current(_rows(row.prescription, now))
 
 
 def _settle(

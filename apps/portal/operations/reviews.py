@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from apps.portal.mapping import LogRow, current, outcomes
+from apps.portal.mapping import LogRow, current, entries_since, outcomes
 from apps.portal.operations.days import rows_of
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.mapping import PlanBundle
@@ -35,4 +35,5 @@ def _in_force(bundle: PlanBundle, today: date) -> bool:
 @transaction.atomic
 def review_plan(prescription: Prescription) -> list[ProgressionDecision]:
     """Move one plan if its day has come. Twice or late makes no difference: decisions are dated by the rules."""
-    return review_with(prescription, current(rows_of(prescription.client)))
+    since = entries_since(prescription, timezone.now().date())
+    return review_with(prescription, current(rows_of(prescription.client, entries_since=since)))

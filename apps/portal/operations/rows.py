@@ -11,9 +11,9 @@ from apps.portal.entries import NewLog, body_hash, entry_values
 from apps.portal.mapping import LogRow, outcomes, share_done, worst_pain
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import Outcome
-from apps.prescriptions.domain.dosage import Dosage, dosage_to_json
+from apps.prescriptions.domain.dosage import Dosage, dosage_from_json, dosage_to_json
 from apps.prescriptions.mapping import PlanBundle
-from apps.prescriptions.queries import plan_state
+from apps.prescriptions.queries import dosage_to_do, plan_state
 
 COPIED = (
     "id",
@@ -45,7 +45,7 @@ def new_row(
     prescription = bundle.prescription
     return SessionLog(
         **{name: getattr(log, name) for name in COPIED},
-        **_measured(log, bundle, _planned_on(bundle, log, current)),
+        **_measured(log, bundle, {**_planned_on(bundle, log, current), **_planned_then(log, chain)}),
         clinic_id=prescription.clinic_id,
         client=prescription.client,
         prescription=prescription,
@@ -80,8 +80,15 @@ def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[LogRow]) -> d
     """The dosage of each exercise that was due on the log's day, by key."""
     sessions = outcomes(row for row in current if row.prescription_id == bundle.prescription.pk)
     week = max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)
-    found = {str(exercise.key): exercise.dosage_in(week) for exercise in bundle.exercises}
+    found = {str(ex.key): dosage_to_do(bundle, ex, week=week, on=log.local_date) for ex in bundle.exercises}
     return {key: dosage for key, dosage in found.items() if dosage is not None}
+
+
+def _planned_then(log: NewLog, chain: Sequence[SessionLog]) -> dict[str, Dosage]:
+    """A correction is of what was planned then, whatever was decided because of it."""
+    same_day = [link for link in chain if link.local_date == log.local_date]
+    entries = [entry for link in same_day[:1] for entry in link.entries if entry.get("planned")]
+    return {entry["key"]: dosage_from_json(entry["planned"]) for entry in entries}
 
 
 def _entry(values: dict[str, Any], bundle: PlanBundle, planned: dict[str, Dosage]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Home:
     def exercises(self) -> list[PlannedExercise]:
         if self.bundle is None or self.state is None:
             return []
-        return exercises_of_week(self.bundle, max(self.state.programme_week, 1))
+        return exercises_of_week(self.bundle, max(self.state.programme_week, 1), self.today)
 
     @property
     def morning_to_ask(self) -> LogFacts | None:

@@ -10,7 +10,7 @@ from .exercise_rules import decide
 from .exercise_track import Act, Change, Course, Standing, standing
 from .exposures import exposure_colour, in_order
 from .pain import Colour
-from .plan import Kind
+from .plan import Kind, Reason
 from .schedule import PlanCalendar
 from .settings import DEFAULTS, Settings
 from .words import ENGLISH, Words
@@ -41,8 +41,8 @@ def review_exercise(
 ) -> list[Verdict]:
     """The decisions that are due by today and not on record yet. Running it again with them gives none.
 
-    Gaps are dated by their own day (15 and 29 days after the last exposure, or the first day after a pause), so that
-    running late decides the same as running on time.
+    A proposal that nobody answered goes when the rules no longer make it. Gaps are dated by their own day (8, 15 and
+    29 days after the last exposure, or the first day after a pause), so that running late decides as on time.
     """
     known = [e for e in in_order(exposures) if e.date <= terms.today]
     verdicts: list[Verdict] = []
@@ -55,11 +55,23 @@ def review_exercise(
     return verdicts
 
 
+def gap_verdicts(course: Course, last: Exposure, changes: Sequence[Change], terms: ReviewTerms) -> list[Verdict]:
+    """What the gap since the last exposure alone has brought by today (E2), whatever that exposure was like."""
+    bare = [Exposure(last.date, slot=last.slot)]
+    record, verdicts = [*changes], []
+    for day in [*_gap_days(bare, terms), terms.today]:
+        verdict = _due(course, bare, record, terms, day)
+        if verdict is not None and verdict.change.rule == "E2":
+            verdicts.append(verdict)
+            record.append(verdict.change)
+    return verdicts
+
+
 def _gap_days(known: Sequence[Exposure], terms: ReviewTerms) -> list[date]:
     if not known:
         return []
     days = []
-    for gap in (terms.settings.gap_regress, terms.settings.gap_review):
+    for gap in (terms.settings.gap_stay, terms.settings.gap_regress, terms.settings.gap_review):
         anchor = known[-1].date + timedelta(days=gap)
         day = terms.calendar.day(terms.calendar.number(anchor))
         if day is not None and day < terms.today and day not in days:
@@ -83,8 +95,6 @@ def _late(course: Course, known: Sequence[Exposure], record: Sequence[Change], t
 
 
 def _as_decision(change: Change) -> ExerciseDecision:
-    from .plan import Reason
-
     return ExerciseDecision(
         kind=change.kind,
         rule=change.rule,
@@ -103,13 +113,15 @@ def _due(
     if row is None or now.stopped:
         return None
     decision = decide(row, known, today=day, settings=terms.settings, words=terms.words)
-    if _is_news(decision, now):
-        return _verdict(decision, now, terms, known=known)
-    return None
+    if now.proposal is not None and decision.kind is not Kind.ADVANCE:
+        return _verdict(decision, now, terms, known=known, follows=now.proposal.id)
+    return _verdict(decision, now, terms, known=known) if _is_news(decision, now) else None
 
 
 def _is_news(decision: ExerciseDecision, now: Standing) -> bool:
     """Worth a row: a stop, a change, a proposal not yet made, or a question not yet asked since the last change."""
+    if decision.kind is Kind.ADVANCE:
+        return now.proposal is None or now.proposal.after != decision.dosage
     if decision.kind is Kind.STAY and not decision.review:
         return False
     same = [c for c in now.window if c.rule == decision.rule and c.kind is decision.kind]

@@ -118,6 +118,8 @@ def _after(now: Standing, change: Change) -> Standing:
     if change.rule == Act.UNDO:
         return _undone(now, change)
     told = replace(now, latest=change, window=(*now.window, change), earlier=now)
+    if now.proposal is not None and change.follows == now.proposal.id:
+        told = replace(told, proposal=None)
     if change.proposed:
         return replace(told, proposal=change)
     if change.kind is Kind.STOP:

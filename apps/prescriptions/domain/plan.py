@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from .frequency import Frequency
 from .reading import Range
+
+if TYPE_CHECKING:
+    from .exercise import Exposure
 
 Pause = tuple[date, date | None]
 
@@ -75,7 +79,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
-    """One logged session in the client's local date. Pain None is "no answer"; 0 is an answer."""
+    """One logged session in the client's local date. Pain None is "no answer"; 0 is an answer.
+
+    `successes` are the keys of the exercises that went well, `exposures` what was done of each, by key.
+    """
 
     date: date
     completed: float = 1.0
@@ -84,6 +91,7 @@ class SessionOutcome:
     red_flag: bool = False
     slot: int = 1
     successes: frozenset[str] = frozenset()
+    exposures: "tuple[tuple[str, Exposure], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
+from apps.prescriptions.models.decisions import ProgressionDecision
 from apps.prescriptions.models.plans import (
     DosageStep,
     Phase,
     PrescribedExercise,
     Prescription,
     PrescriptionVersion,
-    ProgressionDecision,
 )
 from apps.prescriptions.models.routines import Routine, RoutineDosageStep, RoutineExercise, RoutinePhase
 

@@ -46,6 +46,9 @@ class Prescription(ClinicOwnedModel, PublicIdModel):
     pauses = models.JSONField(default=list, blank=True)
     message = models.CharField(max_length=500, blank=True, help_text="A note to the client, shown on Today.")
     settings = models.JSONField(default=dict, blank=True)
+    advance_by_itself = models.BooleanField(
+        default=False, help_text="Exercises move up without waiting for the therapist, large load steps excepted."
+    )
     version = models.ForeignKey(
         "prescriptions.PrescriptionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -133,6 +136,8 @@ class PrescribedExercise(ClinicOwnedModel):
     note = models.CharField(max_length=300, blank=True, help_text="The therapist's own cue for this client.")
     replaces = models.UUIDField(null=True, blank=True)
     settings = models.JSONField(default=dict, blank=True)
+    ladder = models.JSONField(default=dict, blank=True, help_text="How it gets harder; empty: by the grid alone.")
+    is_key = models.BooleanField(default=False, help_text="Must go well before a phase that asks for it is over.")
     screening_reason = models.CharField(
         max_length=300, blank=True, help_text="Why it is prescribed in spite of a caution."
     )
@@ -166,37 +171,3 @@ class DosageStep(ClinicOwnedModel):
 
     def __str__(self) -> str:
         return f"week {self.week}"
-
-
-class ProgressionDecision(ClinicOwnedModel, PublicIdModel):
-    """What was decided, by which rule, on what evidence. Append-only."""
-
-    class Kind(models.TextChoices):
-        ADVANCE = "advance", "Moved up"
-        STAY = "stay", "Held"
-        REGRESS = "regress", "Stepped back"
-        STOP = "stop", "Stopped"
-
-    prescription = models.ForeignKey(Prescription, on_delete=models.CASCADE, related_name="decisions", db_index=False)
-    version = models.ForeignKey(PrescriptionVersion, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8, choices=Kind)
-    rule = models.CharField(max_length=12)
-    decided_on = models.DateField(help_text="The client's date.")
-    step_from = models.CharField(max_length=60, blank=True)
-    step_to = models.CharField(max_length=60, blank=True)
-    adherence = models.FloatField(null=True, blank=True)
-    review = models.BooleanField(default=False)
-    reason_client = models.CharField(max_length=500)
-    reason_therapist = models.CharField(max_length=500)
-    evidence = models.JSONField(default=list, blank=True)
-    settings = models.JSONField(default=dict, blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["prescription", "decided_on", "pk"]
-        indexes = [
-            models.Index(fields=["clinic", "prescription", "decided_on"], name="decision_clinic_plan"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.rule} {self.kind}"

@@ -12,9 +12,18 @@ from apps.prescriptions.operations.assigned import (
 from apps.prescriptions.operations.assigning import assign_routine
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
 from apps.prescriptions.operations.editing import edit_prescription, programme_week_now
+from apps.prescriptions.operations.exercise_acts import (
+    accept_proposal,
+    choose_easier,
+    edit_dosage,
+    keep_dosage,
+    restart_exercise,
+    step_back,
+    undo_decision,
+)
 from apps.prescriptions.operations.loading import load_routines
 from apps.prescriptions.operations.moving import clear_red_flag, move_step, pause, resume, stop
-from apps.prescriptions.operations.reviewing import refresh_standing, review_progression
+from apps.prescriptions.operations.reviewing import refresh_standing, review_gaps, review_progression
 from apps.prescriptions.operations.saving import save_as_routine
 
 __all__ = [
@@ -25,11 +34,15 @@ __all__ = [
     "PlanProblem",
     "PlanRefused",
     "Prescribable",
+    "accept_proposal",
     "assign_routine",
+    "choose_easier",
     "clear_red_flag",
+    "edit_dosage",
     "edit_prescription",
     "fit_phases",
     "fit_steps",
+    "keep_dosage",
     "load_prescribable",
     "load_routines",
     "move_step",
@@ -38,8 +51,12 @@ __all__ = [
     "plan_problems",
     "programme_week_now",
     "refresh_standing",
+    "restart_exercise",
     "resume",
+    "review_gaps",
     "review_progression",
     "save_as_routine",
+    "step_back",
     "stop",
+    "undo_decision",
 ]

@@ -24,6 +24,8 @@ class AssignedExercise:
     screening_reason: str = ""
     key: uuid.UUID | None = None
     settings: dict[str, Any] = field(default_factory=dict)
+    ladder: dict[str, Any] = field(default_factory=dict)
+    is_key: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class AssignedPlan:
     message: str = ""
     end_date: date | None = None
     settings: dict[str, Any] = field(default_factory=dict)
+    advance_by_itself: bool = False
     stop_current: bool = False
     public_id: uuid.UUID = field(default_factory=uuid.uuid4)
 

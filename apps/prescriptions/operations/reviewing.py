@@ -1,6 +1,7 @@
 """Letting the rules look at a plan, and keeping what they decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from apps.prescriptions.domain.plan import Decision, PlanState, SessionOutcome
 from apps.prescriptions.domain.settings import settings_to_json
 from apps.prescriptions.mapping import PlanBundle, decision_values
 from apps.prescriptions.models import Prescription, ProgressionDecision
+from apps.prescriptions.operations.exercise_rows import store_verdicts, write_verdicts
 from apps.prescriptions.ports import sessions_of
-from apps.prescriptions.queries import load_plan, plan_settings, plan_state, standing_of
+from apps.prescriptions.queries import gap_findings, load_plan, long_ago, plan_settings, plan_state, standing_of
 
 
 @transaction.atomic
@@ -24,7 +26,7 @@ def review_progression(
     by: Actor | None = None,
     bundle: PlanBundle | None = None,
 ) -> list[ProgressionDecision]:
-    """Judge every gate up to the client's `today`, store the new decisions and refresh the standing.
+    """Judge every gate up to the client's `today` and every exercise, store what is new and refresh the standing.
 
     Decisions already stored are frozen, so running it again with the same sessions stores nothing. A `bundle` read
     under the same lock saves its queries. A plan that is not running is left alone.
@@ -36,8 +38,24 @@ def review_progression(
         bundle = load_plan(prescription, figures=False, on=today)
     state = plan_state(bundle, sessions, today=today)
     rows = _store(state.decisions, bundle, by) if state.decisions else []
+    about_exercises = store_verdicts(bundle, state, sessions, today=today)
+    if about_exercises:
+        bundle = replace(bundle, exercise_decisions=(*bundle.exercise_decisions, *about_exercises))
     keep_standing(bundle, state, sessions, today=today)
-    return rows
+    return [*rows, *about_exercises]
+
+
+def review_gaps(*, bundle: PlanBundle, sessions: Sequence[SessionOutcome], today: date) -> PlanBundle:
+    """Before a session is stored: what a long gap has brought belongs on record first (E2). Usually nothing.
+
+    Call it under the plan's lock. Answers with the bundle that knows it.
+    """
+    late = long_ago(bundle, today=today)
+    if not late:
+        return bundle
+    state = plan_state(bundle, sessions, today=today)
+    rows = write_verdicts(bundle, gap_findings(bundle, late, state, today=today), sessions)
+    return replace(bundle, exercise_decisions=(*bundle.exercise_decisions, *rows)) if rows else bundle
 
 
 def _store(decisions: Sequence[Decision], bundle: PlanBundle, by: Actor | None) -> list[ProgressionDecision]:

@@ -77,6 +77,8 @@ def _write_exercises(version: PrescriptionVersion, plan: AssignedPlan, revisions
             section=exercise.section,
             note=exercise.note,
             settings=exercise.settings,
+            ladder=exercise.ladder,
+            is_key=exercise.is_key,
             screening_reason=exercise.screening_reason.strip(),
         )
         for order, exercise in enumerate(plan.exercises, start=1)

@@ -1,4 +1,16 @@
-from apps.prescriptions.mapping import BundledExercise, PlanBundle
+from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_settings
+from apps.prescriptions.queries.exercises import (
+    changes_of,
+    course_of,
+    dosage_to_do,
+    exercise_settings,
+    exercise_standing,
+    exercise_standings,
+    exercise_verdicts,
+    gap_findings,
+    long_ago,
+    proposals_of,
+)
 from apps.prescriptions.queries.grid import (
     Cell,
     Grid,
@@ -33,7 +45,7 @@ from apps.prescriptions.queries.routines import (
     routines_for,
     unpublished_reason,
 )
-from apps.prescriptions.queries.states import KEPT, grid, plan_settings, plan_state, standing_of
+from apps.prescriptions.queries.states import KEPT, grid, plan_state, standing_of
 
 __all__ = [
     "GAP_NAMES",
@@ -50,9 +62,17 @@ __all__ = [
     "RoutineItem",
     "RowSource",
     "active_prescription",
+    "changes_of",
     "client_today",
+    "course_of",
+    "dosage_to_do",
     "drafts_of",
+    "exercise_settings",
+    "exercise_standing",
+    "exercise_standings",
+    "exercise_verdicts",
     "exercises_of_week",
+    "gap_findings",
     "get_own_prescription",
     "get_prescribing_client",
     "get_prescription_for",
@@ -64,9 +84,11 @@ __all__ = [
     "load_routine",
     "load_routines_briefly",
     "load_version",
+    "long_ago",
     "plan_settings",
     "plan_state",
     "prescriptions_of",
+    "proposals_of",
     "routines_for",
     "rows_of",
     "standing_of",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.estimate import estimated_seconds
 from apps.prescriptions.domain.rendering import render
 from apps.prescriptions.mapping import BundledExercise, PhaseLike, PlanBundle, brief_dosage
+from apps.prescriptions.queries.exercises import dosage_to_do
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,11 @@ class RowSource:
     key: UUID | None = None
 
 
-def exercises_of_week(bundle: PlanBundle, programme_week: int) -> list[PlannedExercise]:
-    """What is done in this programme week, in the plan's order. No query."""
+def exercises_of_week(bundle: PlanBundle, programme_week: int, on: date = date.max) -> list[PlannedExercise]:
+    """What is done in this programme week by what was decided up to `on`, in the plan's order. No query."""
     planned = []
     for exercise in bundle.exercises:
-        dosage = exercise.dosage_in(programme_week)
+        dosage = dosage_to_do(bundle, exercise, week=programme_week, on=on)
         if dosage is not None:
             planned.append(_planned(exercise, dosage))
     return planned

@@ -13,7 +13,10 @@ from apps.prescriptions.mapping import BundledExercise, PlanPhase
 from apps.prescriptions.models import DosageStep, PrescriptionVersion
 
 PHASE_COLUMNS = ("name", "first_week", "weeks", "mode", "gate")
-EXERCISE_COLUMNS = ("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason")
+EXERCISE_COLUMNS = (
+    *("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason"),
+    *("ladder", "is_key"),
+)
 PLACES = {
     **{name: f"prescribed_exercise__{name}" for name in EXERCISE_COLUMNS},
     "slug": "prescribed_exercise__exercise__slug",

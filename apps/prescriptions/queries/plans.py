@@ -73,13 +73,15 @@ def load_version(
 ) -> PlanBundle:
     """As `load_plan`, of a version already chosen: phases, exercises with their steps, decisions."""
     outline = version.outline or read_outline(version)
-    decisions = prescription.decisions.filter(clinic_id=prescription.clinic_id)
+    rows = prescription.decisions.filter(clinic_id=prescription.clinic_id)
+    decisions = list(rows.defer("settings").order_by("decided_on", "pk"))
     return PlanBundle(
         prescription=prescription,
         version=version,
         phases=phases_of(outline),
         exercises=exercises_of(outline, figures=figures, contents=contents),
-        decisions=tuple(decisions.defer("settings").order_by("decided_on", "pk")),
+        decisions=tuple(row for row in decisions if row.exercise_key is None),
+        exercise_decisions=tuple(sorted((row for row in decisions if row.exercise_key), key=lambda row: row.pk)),
     )
 
 

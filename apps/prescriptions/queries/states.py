@@ -10,17 +10,14 @@ from apps.prescriptions.domain.flags import ASKING_FOR_REVIEW
 from apps.prescriptions.domain.plan import Decision, Plan, PlanState, SessionOutcome, Status
 from apps.prescriptions.domain.plan_rules import review_plan
 from apps.prescriptions.domain.settings import Settings
-from apps.prescriptions.mapping import PlanBundle, decision_from, plan_from, settings_for
+from apps.prescriptions.mapping import PlanBundle, decision_from, plan_from, plan_settings
+from apps.prescriptions.queries.exercises import last_exposures, proposals_of
 from apps.prescriptions.queries.grid import Grid, lay_out, rows_of
 
 # The therapist agreed with a stay of the rules: on the record, and nothing to replay.
 KEPT = "kept"
 TALLY_DAYS = 28
 PAINS_SHOWN = 8
-
-
-def plan_settings(bundle: PlanBundle) -> Settings:
-    return settings_for(bundle.prescription.client, bundle.prescription.settings)
 
 
 def plan_state(bundle: PlanBundle, sessions: Iterable[SessionOutcome], *, today: date) -> PlanState:
@@ -70,6 +67,8 @@ def standing_of(
         "next_gate": state.next_gate.isoformat() if state.next_gate else None,
         "red_flag": state.status is Status.SUSPENDED,
         **_last_sessions(sessions),
+        "exposed": last_exposures(bundle, sessions),
+        "proposals": len(proposals_of(bundle, week=max(state.programme_week, 1), on=today)),
     }
 
 

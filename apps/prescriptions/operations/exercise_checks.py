@@ -1,0 +1,53 @@
+"""What an exercise’s dosage, ladder and settings must be like before a plan uses them."""
+
+from collections.abc import Iterator
+
+from apps.accounts.models import Client
+from apps.prescriptions.domain.dosage import Dosage
+from apps.prescriptions.domain.exercise_json import ladder_from_json
+from apps.prescriptions.domain.problems import BadValue, Problem
+from apps.prescriptions.domain.settings import settings_from_json
+from apps.prescriptions.domain.validation import gaps, validate
+from apps.prescriptions.mapping import settings_for
+from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanProblem
+
+
+def check_dosage(dosage: Dosage) -> None:
+    """Raises `BadValue` naming every field that breaks a rule, gaps included."""
+    problems = validate(dosage) + [Problem("gap", name, "is needed") for name in gaps(dosage)]
+    if problems:
+        raise BadValue(problems)
+
+
+def exercise_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:
+    """Ladders that cannot be climbed and settings that contradict each other, with those of the plan and clinic."""
+    found = []
+    for index, exercise in enumerate(plan.exercises):
+        path = f"exercises[{index}]"
+        found += [
+            PlanProblem(p.code, f"{path}.settings.{p.field}", p.message) for p in _settings(exercise, plan, client)
+        ]
+        found += [PlanProblem(p.code, f"{path}.ladder.{p.field}", p.message) for p in _ladder(exercise)]
+    return found
+
+
+def _settings(exercise: AssignedExercise, plan: AssignedPlan, client: Client) -> tuple[Problem, ...]:
+    if not exercise.settings:
+        return ()
+    try:
+        settings_from_json(exercise.settings, settings_for(client, plan.settings))
+    except BadValue as bad:
+        return bad.problems
+    return ()
+
+
+def _ladder(exercise: AssignedExercise) -> Iterator[Problem]:
+    """A ladder moves one dosage; a grid that changes by the week moves itself."""
+    if not exercise.ladder:
+        return
+    try:
+        ladder_from_json(exercise.ladder)
+    except BadValue as bad:
+        yield from bad.problems
+    if len({str(dosage) for _, dosage in exercise.steps if dosage is not None}) > 1:
+        yield Problem("ladder", "base", "needs the same dosage in every week: choose the grid or the ladder")
