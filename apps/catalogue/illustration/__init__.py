@@ -1,5 +1,6 @@
 """Pose data to drawings: pure, deterministic, standard library only."""
 
+from .bases import BASES
 from .drawing import ENGINE_VERSION, Drawing, check_pose, draw, pose_digest
 from .model import PoseError
 from .muscles import MUSCLE_NAMES
@@ -7,6 +8,7 @@ from .sheet import contact_sheet
 from .standalone import standalone
 
 __all__ = [
+    "BASES",
     "ENGINE_VERSION",
     "MUSCLE_NAMES",
     "Drawing",
