@@ -4,7 +4,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.core.cache.backends.locmem import LocMemCache
 from django.db import transaction
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
@@ -16,7 +15,6 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from apps.accounts.access import Actor, get_client_for
@@ -51,12 +49,6 @@ from apps.prescriptions.domain.problems import BadValue
 CLIENT_PARAMETER = OpenApiParameter(
     "client", OpenApiTypes.UUID, description="Whose logs. Needed by staff; a client's phone reads its own."
 )
-
-
-class LogThrottle(ScopedRateThrottle):
-    """Counts in this process's memory: a shared count would be a second write to the database for each log."""
-
-    cache = LocMemCache("log-throttle", {})
 
 
 def answer(result: LogResult) -> dict[str, Any]:
@@ -96,7 +88,6 @@ class SessionView(APIView):
 class SessionLogView(APIView):
     parser_classes = [StrictJSONParser]
     content_negotiation_class = ReadAsJSON
-    throttle_classes = [LogThrottle]
     throttle_scope = "logs"
 
     @extend_schema(
@@ -115,7 +106,6 @@ class SessionLogBatchView(APIView):
 
     parser_classes = [StrictJSONParser]
     content_negotiation_class = ReadAsJSON
-    throttle_classes = [LogThrottle]
     throttle_scope = "logs"
     max_bytes = BATCH_LIMIT * MAX_BYTES
 
@@ -149,7 +139,6 @@ class SessionLogBatchView(APIView):
 class SessionLogHaveView(APIView):
     parser_classes = [StrictJSONParser]
     content_negotiation_class = ReadAsJSON
-    throttle_classes = [LogThrottle]
     throttle_scope = "logs"
 
     @extend_schema(operation_id="session_log_have", request=HaveSerializer, responses={200: MissingSerializer})

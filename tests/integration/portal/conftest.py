@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import caches
 from django.test import Client as Browser
 
 from apps.accounts.models import Client
-from apps.portal.api import LogThrottle
 from apps.prescriptions.models import Prescription
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
@@ -21,5 +21,5 @@ def phone(personas: Personas, as_client: Callable[[Client], Browser]) -> Browser
 @pytest.fixture
 def prescription(personas: Personas) -> Prescription:
     """A plan that Tara gave Cleo, with a fresh count of what her phone has sent."""
-    LogThrottle.cache.clear()
+    caches["rates"].clear()
     return make_prescription(personas.cleo, personas.tara)

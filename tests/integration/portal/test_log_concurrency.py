@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, connections
 from django.test import Client as Browser
 
-from apps.portal.api import LogThrottle
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
 from tests.conftest import phone_of
@@ -43,7 +43,7 @@ def database_in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]
 
 @pytest.fixture
 def prescription() -> Prescription:
-    LogThrottle.cache.clear()
+    caches["rates"].clear()
     personas = make_personas()
     return make_prescription(personas.cleo, personas.tara)
 
