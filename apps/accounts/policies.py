@@ -9,6 +9,7 @@ from apps.accounts.models import Actor, CareRelationship, Client, Membership, Us
 from apps.accounts.second_step import is_last_second_step
 from apps.accounts.vocabulary import Role
 
+
 class NotAllowedNow(Exception):
     """The state of things refuses it; the message is for the person who asked."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.portal.views import corrections, logging, pages, plan, progress, today
+from apps.portal.views import copies, corrections, leaving, logging, pages, plan, progress, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -15,4 +15,8 @@ urlpatterns = [
     path("progress/<uuid:log_id>/remove/", logging.withdraw, name="log_withdraw"),
     path("help/", pages.help_page, name="help"),
     path("me/", pages.settings_page, name="settings"),
+    path("me/record/", copies.copy, name="copy"),
+    path("me/record/<uuid:copy_id>/", copies.copy_file, name="copy_file"),
+    path("me/leave/", leaving.leave, name="leave"),
+    path("me/leave/confirm/", leaving.leave_confirm, name="leave_confirm"),
 ]

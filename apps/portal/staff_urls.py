@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.portal.views import caseload, record, staff_correction
+from apps.portal.views import caseload, keeping, record, staff_copies, staff_correction
 
 urlpatterns = [
     path("clients/", caseload.caseload, name="caseload"),
@@ -12,4 +12,10 @@ urlpatterns = [
         staff_correction.session_correct,
         name="session_correct",
     ),
+    path("clients/<uuid:client_id>/copy/", staff_copies.client_copy, name="client_copy"),
+    path("clients/<uuid:client_id>/copy/<uuid:copy_id>/", staff_copies.client_copy_file, name="client_copy_file"),
+    path("clients/<uuid:client_id>/leave/", staff_copies.client_leave, name="client_leave"),
+    path("clients/<uuid:client_id>/leave/undo/", staff_copies.client_stay, name="client_stay"),
+    path("clinic/records/", keeping.records, name="records"),
+    path("clinic/records/<uuid:client_id>/hold/", keeping.hold, name="hold"),
 ]

@@ -63,6 +63,7 @@ def details_context(actor: Actor, client: Client) -> dict[str, Any]:
         "devices": devices_of(client),
         "team": team,
         "may_archive": may_archive(actor, team),
+        "hold": client.holds.filter(cleared_at=None).first(),
         "choices": choices_of(client),
         "archive_form": ArchiveForm(),
         "colleague_form": ColleagueForm(colleagues=colleagues) if colleagues else None,

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.keeping import destroyed_on
@@ -66,3 +68,17 @@ def matching_clients(actor: Actor, text: str, limit: int = 20) -> list[Client]:
     """Clients of the clinic by a part of their name, for the owner who sets a hold."""
     here = Client.objects.in_clinic_of(actor).filter(destroyed_at=None, name__icontains=text.strip())
     return list(here.annotate(held=Exists(OPEN_HOLD)).order_by("name", "pk")[:limit]) if text.strip() else []
+
+
+def leaving_facts(client: Client) -> dict[str, Any]:
+    """What a page about leaving says: until when the record is kept, an open request, and a hold."""
+    clinic, left = client.clinic, client.archived_at or timezone.now()
+    day = local_today(left, clinic.timezone)
+    kept = destroyed_on(day, client.date_of_birth, years=clinic.retention_years, minor_age=clinic.retention_minor_age)
+    return {
+        "client": client,
+        "clinic": clinic,
+        "kept_until": kept,
+        "hold": client.holds.filter(cleared_at=None).select_related("set_by").first(),
+        "erasure": client.erasures.filter(closed_at=None, undone_at=None).first(),
+    }

@@ -4,6 +4,7 @@ import io
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -25,7 +26,8 @@ from apps.accounts.models import (
 from apps.accounts.vocabulary import Role
 from apps.catalogue.models import Exercise, ExercisePhoto
 from apps.catalogue.vocabulary import State
-from apps.portal.models import SessionLog
+from apps.portal.models import RecordCopy, SessionLog
+from apps.portal.operations.copies import write_copy
 from apps.prescriptions.models import Prescription, Routine
 from tests.conftest import phone_of
 from tests.factories.catalogue import make_exercise
@@ -46,6 +48,8 @@ class Belongings:
     device: ClientDevice
     invitation: str
     token_key: str
+    own_copy: RecordCopy
+    staff_copy: RecordCopy
     staff_invitation: StaffInvitation
     therapist: User
     exercise: Exercise
@@ -83,6 +87,15 @@ def picture() -> bytes:
     return out.getvalue()
 
 
+def make_copy(client: Client, asked_by: User | None) -> RecordCopy:
+    """A copy that was made in the background and waits to be fetched."""
+    waiting = {"client": client, "clinic": client.clinic, "asked_by": asked_by, "form": RecordCopy.Form.JSON}
+    copy = RecordCopy.objects.create(**waiting, expires_at=timezone.now() + timedelta(days=7))
+    write_copy(copy.pk)
+    copy.refresh_from_db()
+    return copy
+
+
 def make_belongings(client: Client, therapist: User, word: str) -> Belongings:
     actor = actor_for(therapist)
     assert actor is not None
@@ -107,6 +120,8 @@ def make_belongings(client: Client, therapist: User, word: str) -> Belongings:
         device=ClientDevice.objects.get(client=client),
         invitation=accounts.invite(by=actor, client=client).token,
         token_key=accounts.make_api_token(by=actor)[0].token_key,
+        own_copy=make_copy(client, None),
+        staff_copy=make_copy(client, therapist),
         staff_invitation=StaffInvitation.objects.create(
             clinic=client.clinic, email=f"{word}@example.org", name=word, role=Role.THERAPIST, created_by=therapist
         ),
@@ -187,6 +202,8 @@ def arguments_of(world: World, owner: Belongings) -> dict[str, Any]:
         "consent": "reminders",
         "token": owner.invitation,
         "token_key": owner.token_key,
+        "own_copy": owner.own_copy.public_id,
+        "staff_copy": owner.staff_copy.public_id,
         "staff_invitation": owner.staff_invitation.public_id,
         "own_exercise": owner.exercise.public_id,
         "own_exercise_slug": owner.exercise.slug,
