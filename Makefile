@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check fuzz bench lock
+.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check sbom fuzz bench lock
 
 demo: $(VENV)/.base
 	@PORT=$(PORT) $(BIN)/python tools/demo.py
@@ -34,6 +34,11 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python tools/deploy_check.py
+	$(BIN)/python tools/audit_parts.py
+
+# The list of parts of a release, with their hashes and licences.
+sbom: $(VENV)/.dev
+	$(BIN)/python tools/sbom.py
 
 # 10,000 made-up requests to a real server, on each database: some minutes. FUZZ_REQUESTS asks for another number.
 fuzz: $(VENV)/.dev

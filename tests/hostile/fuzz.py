@@ -11,18 +11,22 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import requests
+from schemathesis import openapi
 
-from tests.hostile.generated import Caller, cases_of, problem_with, read_served
+from tests.hostile.generated import SCHEMA, Caller, cases_of, problem_with
 from tests.journeys.running import ROOT, free_port, wait_until_ready
 
 REQUESTS = int(os.environ.get("FUZZ_REQUESTS", "10000"))
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 SHOWN = 20
+EACH = 40
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "tests.hostile.fuzz_settings", "REPRISE_LOG_LEVEL": "WARNING"}
 
 
@@ -54,20 +58,31 @@ def one_database() -> int:
 
 
 def ask_everything(url: str, world: dict[str, Any]) -> tuple[Counter[int], list[str]]:
-    """Rounds of requests by each caller about each operation, until there are enough."""
-    callers = [Caller(**{**told, "foreign": tuple(told["foreign"])}) for told in world["callers"]]
-    schema = read_served(url, callers[0])
-    answers, problems, start = Counter[int](), list[str](), SEED * 1_000_000
-    sessions = {caller.name: requests.Session() for caller in callers}
-    while answers.total() < REQUESTS:
-        for caller in callers:
-            start += 1000
-            for case in cases_of(schema, 40, start, world["known"]):
-                sent = {"headers": caller.headers, "cookies": caller.cookies}
-                response = case.call(base_url=url, session=sessions[caller.name], **sent)
-                answers[response.status_code] += 1
-                if problem := problem_with(case, response, caller):
-                    problems.append(problem)
+    """Each caller asks its share at the same time as the others."""
+    answers, problems = Counter[int](), list[str]()
+    description = requests.get(f"{url}{SCHEMA}", headers=world["callers"][0]["headers"], timeout=60).json()
+    with ProcessPoolExecutor(len(world["callers"]), get_context("spawn")) as pool:
+        asked = [pool.submit(ask_as, place, url, world, description) for place in range(len(world["callers"]))]
+        for future in asked:
+            counted, found = future.result()
+            answers += counted
+            problems += found
+    return answers, problems
+
+
+def ask_as(place: int, url: str, world: dict[str, Any], description: dict[str, Any]) -> tuple[Counter[int], list[str]]:
+    """Rounds of requests by one caller about each operation, until there are enough."""
+    told = world["callers"][place]
+    caller = Caller(**{**told, "foreign": tuple(told["foreign"])})
+    schema, session = openapi.from_dict(description), requests.Session()
+    answers, problems, start = Counter[int](), list[str](), (SEED * 100 + place) * 10_000
+    while answers.total() < REQUESTS / len(world["callers"]):
+        start += 100
+        for case in cases_of(schema, EACH, start, world["known"]):
+            response = case.call(base_url=url, session=session, headers=caller.headers, cookies=caller.cookies)
+            answers[response.status_code] += 1
+            if problem := problem_with(case, response, caller):
+                problems.append(problem)
     return answers, problems
 
 

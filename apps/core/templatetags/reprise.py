@@ -47,6 +47,13 @@ def dose(text: object) -> SafeString:
 
 
 @register.filter
+def web_address(value: object) -> str:
+    """The address of a link that came from outside; nothing when it would do anything but open a page of the web."""
+    text = str(value).strip()
+    return text if text.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def initials(name: object) -> str:
     """First letters of the first and the last word: "Maya Okafor" is "MO"."""
     words = [word for word in str(name).split() if word[0].isalnum()]
