@@ -3,13 +3,12 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from config import headers
 from config.caches import shared_caches
+from config.databases import database
 from config.logs import logging_config
 from config.sqlite import prefer_bundled_sqlite
 
@@ -115,36 +114,7 @@ TEMPLATES = [
     }
 ]
 
-SQLITE_OPTIONS = {
-    # DEFERRED transactions that read before they write fail at once under load; IMMEDIATE ones wait.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
-}
-# After an outage the pool must not sit out a long wait between attempts: it gives up soon and begins anew.
-POSTGRES_OPTIONS: dict[str, Any] = {"pool": {"min_size": 2, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}}
-# Set for web requests by config/wsgi.py. Commands and migrations may take as long as they need.
-if STATEMENT_SECONDS := os.environ.get("REPRISE_STATEMENT_SECONDS"):
-    POSTGRES_OPTIONS["options"] = f"-c statement_timeout={int(STATEMENT_SECONDS)}s"
-
-
-def database() -> dict[str, Any]:
-    """The default database from DATABASE_URL, with the options measured for its engine."""
-    config: dict[str, Any] = dict(
-        dj_database_url.parse(os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'reprise.sqlite3'}"))
-    )
-    if config["ENGINE"].endswith("sqlite3"):
-        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        config["OPTIONS"] = dict(SQLITE_OPTIONS)
-        return config
-    config["CONN_MAX_AGE"] = 0
-    # The pool asks before it hands a connection out, so that a restart of the server costs no request.
-    config["CONN_HEALTH_CHECKS"] = True
-    config["OPTIONS"] = {**config.get("OPTIONS", {}), **({} if TESTING else POSTGRES_OPTIONS)}
-    return config
-
-
-DATABASES = {"default": database()}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA_DIR, testing=TESTING)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = shared_caches(os.environ.get("REPRISE_REDIS_URL", ""), DATA_DIR, testing=TESTING)
 
