@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from allauth.mfa.models import Authenticator
 
 from apps.accounts.access import actor_for
-from apps.accounts.models import Actor, CareRelationship, Client, Membership, User
+from apps.accounts.models import Actor, CareRelationship, Client, Clinic, Membership, User
 from apps.accounts.second_step import is_last_second_step
 from apps.accounts.vocabulary import Role
 
@@ -39,12 +39,12 @@ def check_can_take_over(successor: User | None, leaving: Membership, alone: Sequ
     """Somebody always treats the client: whoever takes over must work in the same clinic, and treat."""
     if not alone:
         return
-    if successor is None or successor.pk == leaving.user_id or not _treats_in(leaving.clinic_id, successor):
+    if successor is None or successor.pk == leaving.user_id or not _treats_in(leaving.clinic, successor):
         raise NotAllowedNow(f"Choose who takes over the clients of {leaving.user.name}: nobody else treats them.")
 
 
-def _treats_in(clinic_id: int | None, user: User) -> bool:
-    works = Membership.objects.filter(clinic_id=clinic_id, user=user, is_active=True, user__is_active=True)
+def _treats_in(clinic: Clinic | None, user: User) -> bool:
+    works = Membership.objects.filter(clinic=clinic, user=user, is_active=True, user__is_active=True)
     return works.filter(role__in=RANKS).exists()
 
 

@@ -10,7 +10,16 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from apps.accounts.access import Actor
-from apps.accounts.models import CareRelationship, Client, ClientDevice, ClientNote, Membership, StaffInvitation, User
+from apps.accounts.models import (
+    CareRelationship,
+    Client,
+    ClientDevice,
+    ClientNote,
+    Clinic,
+    Membership,
+    StaffInvitation,
+    User,
+)
 from apps.accounts.second_step import has_second_step
 from apps.accounts.vocabulary import Caution, Equipment, Role
 
@@ -75,6 +84,11 @@ def possible_colleagues(client: Client) -> list[User]:
     return [membership.user for membership in members]
 
 
+def _clinic_of(actor: Actor) -> Clinic:
+    assert actor.clinic is not None
+    return actor.clinic
+
+
 def team_of(actor: Actor) -> QuerySet[Membership]:
     """Who works in the actor's clinic now, by name."""
     return _members(actor).filter(is_active=True).annotate(has_second_step=has_second_step("user"))
@@ -87,7 +101,7 @@ def former_members_of(actor: Actor) -> QuerySet[Membership]:
 
 
 def _members(actor: Actor) -> QuerySet[Membership]:
-    members = Membership.objects.filter(clinic_id=actor.clinic_id, clinic__isnull=False)
+    members = Membership.objects.filter(clinic=_clinic_of(actor))
     return members.select_related("user", "clinic").order_by("user__name", "pk")
 
 
@@ -100,11 +114,11 @@ def get_member_for(actor: Actor, user_id: UUID) -> Membership:
 
 
 def staff_invitations_of(actor: Actor) -> QuerySet[StaffInvitation]:
-    return StaffInvitation.objects.filter(clinic_id=actor.clinic_id, closed_at=None).order_by("name", "pk")
+    return StaffInvitation.objects.filter(clinic=_clinic_of(actor), closed_at=None).order_by("name", "pk")
 
 
 def get_staff_invitation_for(actor: Actor, public_id: UUID) -> StaffInvitation:
-    invitation = StaffInvitation.objects.filter(clinic_id=actor.clinic_id, public_id=public_id).first()
+    invitation = StaffInvitation.objects.filter(clinic=_clinic_of(actor), public_id=public_id).first()
     if invitation is None:
         raise Http404
     return invitation
@@ -112,8 +126,9 @@ def get_staff_invitation_for(actor: Actor, public_id: UUID) -> StaffInvitation:
 
 def treated_by_nobody_else(membership: Membership) -> QuerySet[Client]:
     """The clients whom somebody must take over when this person leaves, by name."""
+    assert membership.clinic is not None
     care = CareRelationship.objects.filter(client=OuterRef("pk"), ended_at=None)
-    clients = Client.objects.filter(clinic_id=membership.clinic_id).order_by("name", "pk")
+    clients = Client.objects.filter(clinic=membership.clinic).order_by("name", "pk")
     return clients.filter(Exists(care.filter(therapist=membership.user))).exclude(
         Exists(care.exclude(therapist=membership.user))
     )
@@ -121,7 +136,8 @@ def treated_by_nobody_else(membership: Membership) -> QuerySet[Client]:
 
 def possible_successors(membership: Membership) -> list[User]:
     """Who may take over this person's clients."""
-    team = Membership.objects.filter(clinic_id=membership.clinic_id, is_active=True, user__is_active=True)
+    assert membership.clinic is not None
+    team = Membership.objects.filter(clinic=membership.clinic, is_active=True, user__is_active=True)
     team = team.filter(role__in=[Role.OWNER, Role.THERAPIST]).exclude(user=membership.user)
     return [one.user for one in team.select_related("user").order_by("user__name")]
 

@@ -14,20 +14,21 @@ from apps.accounts.policies import check_can_take_over
 
 def end_everything_of(membership: Membership) -> None:
     """Every session, API token and given reason of this person. The epoch ends sessions that nobody listed, too."""
-    user, now = membership.user, timezone.now()
+    user, now, clinic = membership.user, timezone.now(), membership.clinic
+    assert clinic is not None
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     listed = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
     listed.delete()
     AuthToken.objects.filter(user=user).delete()
-    AccessReason.objects.filter(clinic_id=membership.clinic_id, user=user, expires_at__gt=now).update(
-        expires_at=now, updated_at=now
-    )
+    AccessReason.objects.filter(clinic=clinic, user=user, expires_at__gt=now).update(expires_at=now, updated_at=now)
 
 
 def hand_clients_over(*, by: Actor, membership: Membership, successor: User | None) -> int:
     """End every care; return how many clients went to the successor because nobody else treats them."""
-    care = CareRelationship.objects.filter(clinic_id=membership.clinic_id, ended_at=None).select_related("client")
+    clinic = membership.clinic
+    assert clinic is not None
+    care = CareRelationship.objects.filter(clinic=clinic, ended_at=None).select_related("client")
     own = list(care.select_for_update(of=("self",)).filter(therapist=membership.user))
     others: dict[int, CareRelationship] = {}
     for one in care.exclude(therapist=membership.user).order_by("-started_at", "-pk"):

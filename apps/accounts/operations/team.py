@@ -119,10 +119,11 @@ def _close(invitations: QuerySet[StaffInvitation]) -> int:
 
 def _lock_team(membership: Membership) -> Membership:
     """Every change of a team waits for the one before, so that two owners can't remove each other at once."""
-    Clinic.objects.select_for_update().get(pk=membership.clinic_id)
+    assert membership.clinic is not None
+    Clinic.objects.select_for_update().get(pk=membership.clinic.pk)
     return Membership.objects.select_related("user", "clinic").get(pk=membership.pk)
 
 
 def _owners(membership: Membership) -> int:
-    owners = Membership.objects.filter(clinic_id=membership.clinic_id, role=Role.OWNER, is_active=True)
+    owners = Membership.objects.filter(clinic=membership.clinic, role=Role.OWNER, is_active=True)
     return owners.filter(user__is_active=True).count()

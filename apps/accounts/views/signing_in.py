@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apps.accounts import operations
 from apps.accounts.access import owner_view, require_actor
 from apps.accounts.forms import SignInRulesForm
-from apps.accounts.policies import may_remove_second_step
+from apps.accounts.policies import RANKS, may_remove_second_step
 from apps.accounts.queries import get_own_session, team_of
+from apps.accounts.second_step import has_second_step
 
 
 @owner_view
@@ -27,11 +28,11 @@ def sign_in_rules(request: Any) -> HttpResponse:
         operations.set_sign_in_rules(by=actor, **form.cleaned_data)
         messages.success(request, "Saved. It counts from everybody’s next page.")
         return redirect("accounts:sign_in_rules")
-    treating = [one for one in team_of(actor) if one.role in {"owner", "therapist"}]
+    treating = team_of(actor).filter(role__in=RANKS)
     context = {
         "form": form,
-        "ready": sum(one.has_second_step for one in treating),
-        "team_size": len(treating),
+        "ready": treating.filter(has_second_step("user")).count(),
+        "team_size": treating.count(),
         "own_ready": actor.has_second_step,
         "nav": "clinic",
     }
