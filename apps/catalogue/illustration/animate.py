@@ -1,21 +1,21 @@
 """The moving drawing: SMIL on the joints, so that no style and no script is needed.
 
-Readers who ask for less motion see the finish drawing instead: figure.css (and the style of a stand-alone file)
-switches between the two groups.
+Readers who ask for less motion see the still picture instead, which stands after the moving one: figure.css (and the
+style of a stand-alone file) shows only one of the two.
 """
 
 from collections.abc import Callable, Sequence
 
 from .close_shapes import BEHIND
-from .close_tree import CLOSE_VIEWS
 from .hair import head_cover
 from .held import HELD, LINES, held_place, held_shape, line_attributes, line_path
 from .model import Scene
 from .muscles import HIGHLIGHT_WIDTH, muscle_path
 from .paths import hull_path, number, numbers
-from .render import DEFAULT_ORDER, lit_after, lit_muscles, paint_class
+from .render import Piece, lit_muscles, paint_class, painted, stack
 from .shapes import LAYER_SEGMENTS, local_discs, parts_of, unstretched_discs
 from .skeleton import TRUNK, Posture
+from .solve import solve
 from .timeline import timeline
 from .vectors import Vec, scale, still, unwound
 
@@ -176,20 +176,49 @@ class Animator:
         root = next(name for name, (parent, _) in self.postures[0].tree.items() if parent is None)
         return f'<g class="fg-body">{self.rooted(root, self._close(root))}</g>'
 
+    def _segments(self, piece: Piece) -> tuple[str, ...]:
+        kind, name = piece
+        if kind == "close":
+            return tuple(self.postures[0].tree)
+        body = (*LAYER_SEGMENTS["neck"], *LAYER_SEGMENTS["trunk"])
+        if name != "body":
+            return LAYER_SEGMENTS[name]
+        return (*body, *LAYER_SEGMENTS["leg_n"]) if self.scene.view == "side" else body
+
+    def rests(self, piece: Piece) -> bool:
+        """Whether a layer of the body is the same all the time."""
+        if any(_turned(posture) != _turned(self.postures[-1]) for posture in self.postures):
+            return False
+        return all(
+            still(self.over_time(lambda posture, s=segment: posture.place(s)), 0.15)  # type: ignore[misc]
+            and still([(p.world(segment)[1], 0.0) for p in self.postures], TURN_TOLERANCE)
+            and still([p.stretch[segment] for p in self.postures], 0.02)
+            for segment in self._segments(piece)
+        )
+
+    def _moving(self, piece: Piece) -> str:
+        kind, name = piece
+        if kind == "held":
+            return self.held(name)
+        if kind == "lit":
+            return self.highlights(name)
+        return self.close_up() if kind == "close" else self.layer(name)
+
     def figure(self) -> str:
-        out = self.held("back")
-        if self.scene.view in CLOSE_VIEWS:
-            return out + self.close_up() + self.highlights("n") + self.held("front")
-        for layer in self.scene.frames[self.scene.finish].order or DEFAULT_ORDER[self.scene.view]:
-            out += self.layer(layer)
-            if layer == "leg_f":
-                out += self.highlights("f") if self.scene.view == "side" else self.limb("leg_n")
-            if layer == lit_after(self.scene, self.scene.finish):
-                out += self.highlights("n")
-            if layer == "arm_n":
-                out += self.highlights("arm")
-            out += self.held(layer)
-        return out + self.held("front")
+        """Every piece, back to front; one that never moves is drawn as in a still picture."""
+        frame = self.scene.finish
+        finish = solve(self.scene.frames[frame], self.scene.view)
+        out = ""
+        for piece in stack(self.scene, frame):
+            in_body = piece[0] in {"layer", "close"}
+            moving = "" if in_body and self.rests(piece) else self._moving(piece)
+            out += moving if "<animate" in moving else painted(self.scene, finish, frame, piece, self.thickness)
+        return out
+
+
+def _turned(posture: Posture) -> tuple[object, ...]:
+    """What changes a shape without moving a joint."""
+    return posture.head_turn, posture.twist, posture.arch, posture.leg_turn
 
 
 def moving_figure(scene: Scene, thickness: float = 1.0) -> str:

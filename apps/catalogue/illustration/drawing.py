@@ -12,7 +12,7 @@ from .crop import Window, square_window, wide_window
 from .lint import lint
 from .model import PoseError, RawPose, Scene, read_scene
 from .paths import number
-from .render import figure, picture, surroundings
+from .render import picture, surroundings
 from .schema import schema_problems
 from .skeleton import Posture
 from .solve import solve
@@ -50,10 +50,10 @@ class _Sheet:
             return body
         return f'<g transform="translate({number(2 * window.x + window.width)})scale(-1 1)">{body}</g>'
 
-    def meaningful(self, window: Window, body: str, variant: str) -> str:
+    def meaningful(self, window: Window, body: str, variant: str, extra: str = "") -> str:
         name = f"{self.key}-{variant}"
         return (
-            f'<svg class="fig" viewBox="{window.view_box}" role="img" aria-labelledby="{name}" '
+            f'<svg class="fig{extra}" viewBox="{window.view_box}" role="img" aria-labelledby="{name}" '
             f'aria-describedby="{name}-d"><title id="{name}">{escape(self.scene.title)}</title>'
             f'<desc id="{name}-d">{escape(self.scene.desc)}</desc>{self._mirrored(window, body)}</svg>'
         )
@@ -104,12 +104,6 @@ def _frame_strip(sheet: _Sheet, window: Window, postures: list[Posture], fine: f
     return tuple(strip)
 
 
-def _animated(scene: Scene, finish: Posture, thickness: float) -> str:
-    """The moving figure, and the finish for readers who ask for less motion."""
-    moving = f'<g class="fg-moving">{moving_figure(scene, thickness)}</g>'
-    return f'{surroundings(scene)}{moving}<g class="fg-still">{figure(scene, finish, scene.finish, thickness)}</g>'
-
-
 def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Drawing:
     """Every picture of a pose.  PoseError names the fields of data that cannot be drawn."""
     sheet = _sheet(pose, key, mirror)
@@ -127,7 +121,7 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
         finish=sheet.meaningful(wide, end, "e"),
         static=sheet.meaningful(wide, end, "p"),
         thumb=sheet.decorative(square, small),
-        animated=sheet.meaningful(wide, _animated(scene, last, fine), "a"),
+        animated=sheet.meaningful(wide, surroundings(scene) + moving_figure(scene, fine), "a", " fig--moving"),
         frames=_frame_strip(sheet, wide, postures, fine),
         title=scene.title,
         desc=scene.desc,

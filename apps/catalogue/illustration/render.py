@@ -15,6 +15,7 @@ from .props import fixed_props, floor_line
 from .shapes import LAYER_SEGMENTS, parts_of, world_discs
 from .skeleton import Posture
 
+Piece = tuple[str, str]
 DEFAULT_ORDER: dict[str, tuple[str, ...]] = {
     "side": ("arm_f", "leg_f", "body", "arm_n"),
     "front": ("leg_f", "body", "arm_f", "arm_n"),
@@ -100,29 +101,36 @@ def _layer(posture: Posture, layer: str) -> str:
     return _head(posture) + _trunk(posture) + _limb(posture, "leg_n")
 
 
-def lit_after(scene: Scene, frame: int) -> str:
-    """The layer after which the highlight comes: in the front view, whichever of trunk and legs is on top."""
+def stack(scene: Scene, frame: int) -> list[Piece]:
+    """What is painted, back to front: layers of the body, highlights after clothing, held things where they belong."""
+    if scene.view in CLOSE_VIEWS:
+        return [("held", "back"), ("close", ""), ("lit", "n"), ("held", "front")]
     order = scene.frames[frame].order or DEFAULT_ORDER[scene.view]
-    return "leg_f" if scene.view == "front" and order.index("leg_f") > order.index("body") else "body"
+    legs_on_top = scene.view == "front" and order.index("leg_f") > order.index("body")
+    pieces: list[Piece] = [("held", "back")]
+    for layer in order:
+        pieces.append(("layer", layer))
+        if layer == "leg_f":
+            pieces.append(("lit", "f") if scene.view == "side" else ("layer", "leg_n"))
+        if layer == ("leg_f" if legs_on_top else "body"):
+            pieces.append(("lit", "n"))
+        if layer == "arm_n":
+            pieces.append(("lit", "arm"))
+        pieces.append(("held", layer))
+    return [*pieces, ("held", "front")]
+
+
+def painted(scene: Scene, posture: Posture, frame: int, piece: Piece, thickness: float = 1.0) -> str:
+    kind, name = piece
+    if kind == "held":
+        return held_props(scene, posture, frame).get(name, "")
+    if kind == "lit":
+        return _highlights(scene, posture, name, thickness)
+    return _close_body(posture) if kind == "close" else _layer(posture, name)
 
 
 def figure(scene: Scene, posture: Posture, frame: int, thickness: float = 1.0) -> str:
-    """The body in its layers, with highlights after clothing and held things where they belong."""
-    held = held_props(scene, posture, frame)
-    if scene.view in CLOSE_VIEWS:
-        body = held.get("back", "") + _close_body(posture) + _highlights(scene, posture, "n", thickness)
-        return body + held.get("front", "")
-    out = held.get("back", "")
-    for layer in scene.frames[frame].order or DEFAULT_ORDER[scene.view]:
-        out += _layer(posture, layer)
-        if layer == "leg_f":
-            out += _highlights(scene, posture, "f", thickness) if scene.view == "side" else _limb(posture, "leg_n")
-        if layer == lit_after(scene, frame):
-            out += _highlights(scene, posture, "n", thickness)
-        if layer == "arm_n":
-            out += _highlights(scene, posture, "arm", thickness)
-        out += held.get(layer, "")
-    return out + held.get("front", "")
+    return "".join(painted(scene, posture, frame, piece, thickness) for piece in stack(scene, frame))
 
 
 def arrow(scene: Scene, posture: Posture, thickness: float = 1.0) -> str:

@@ -1,5 +1,7 @@
 """A drawing as a file of its own, with its colours baked in (for export, print and <img>)."""
 
+import re
+
 # class -> (fill, stroke), each named after the page's --fig-* variables
 PAINTS: dict[str, tuple[str, str]] = {
     "fg-body": ("body", ""), "fg-cloth": ("cloth", ""), "fg-far": ("far", ""), "fg-far-cloth": ("far-cloth", ""),
@@ -19,6 +21,7 @@ _STROKES = "fill:none;stroke-linecap:round;stroke-linejoin:round;"
 _LESS_MOTION = (
     ".fg-still{display:none}@media(prefers-reduced-motion:reduce){.fg-moving{display:none}.fg-still{display:inline}}"
 )
+_HEAD = re.compile(r"^(<svg [^>]*>)((?:<title.*?</title>)?(?:<desc.*?</desc>)?)(.*)</svg>$", re.DOTALL)
 
 
 def colour_rules(svg: str, colours: dict[str, str], *, shape: bool, within: str = "") -> str:
@@ -34,8 +37,21 @@ def colour_rules(svg: str, colours: dict[str, str], *, shape: bool, within: str 
     return rules
 
 
-def standalone(svg: str) -> str:
-    """Self-contained SVG: light colours, and dark ones where the reader's system asks for them."""
+def _with_still(moving: str, still: str) -> str:
+    """A moving drawing that shows a still one to readers who ask for less motion."""
+    first, second = _HEAD.match(moving), _HEAD.match(still)
+    if first is None or second is None:
+        return moving
+    both = f'<g class="fg-moving">{first[3]}</g><g class="fg-still">{second[3]}</g>'
+    return f"{first[1]}{first[2]}{both}</svg>"
+
+
+def standalone(svg: str, *, still: str = "") -> str:
+    """Self-contained SVG: light colours, and dark ones where the reader's system asks for them.
+
+    `still` is what a moving drawing shows to readers who ask for less motion.
+    """
+    svg = _with_still(svg, still) if still else svg
     style = colour_rules(svg, LIGHT, shape=True)
     style += f"@media(prefers-color-scheme:dark){{{colour_rules(svg, DARK, shape=False)}}}"
     if 'class="fg-moving"' in svg:

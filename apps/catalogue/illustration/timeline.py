@@ -9,7 +9,7 @@ from .solve import between, solve
 
 # Samples of one movement; a movement through several frames has corners of its own already.
 STEPS, STEPS_BETWEEN_MANY = 3, 2
-FINISH_STAYS = 2
+FINISH_STAYS = 1
 
 
 @dataclass(frozen=True, slots=True)

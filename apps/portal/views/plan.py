@@ -20,7 +20,7 @@ from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.queries import PlannedExercise, plan_settings
 
-DRAWINGS = ("animated", "start", "finish")
+DRAWINGS = ("animated", "static", "start", "finish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def _joining(home: Home, planned: set[UUID], week: int) -> list[tuple[str, int]]
 
 
 def _drawings(revision_id: int) -> dict[str, SafeString]:
-    """The moving picture and its first and last frame; empty where nobody has drawn it."""
+    """The moving picture, what stands in for it without motion, and its two ends; empty where nobody has drawn it."""
     row = ExerciseRevision.objects.filter(pk=revision_id).values_list(*[f"figure__{name}" for name in DRAWINGS]).first()
-    return {name: mark_safe(svg or "") for name, svg in zip(DRAWINGS, row or [""] * 3, strict=True)}  # noqa: S308
+    return {name: mark_safe(svg or "") for name, svg in zip(DRAWINGS, row or [""] * len(DRAWINGS), strict=True)}  # noqa: S308
 
 
 @client_view

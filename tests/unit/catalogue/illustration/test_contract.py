@@ -123,11 +123,10 @@ def test_mirrored_figure_keeps_its_name_and_window_and_gets_ids_of_its_own() -> 
     assert not set(re.findall(r'id="([^"]*)"', plain.finish)) & set(re.findall(r'id="([^"]*)"', mirrored.finish))
 
 
-def test_moving_drawing_loops_without_style_and_holds_the_finish_for_less_motion() -> None:
+def test_moving_drawing_loops_without_style_and_only_what_moves_is_animated() -> None:
     moving = draw(pose()).animated
     assert moving.count("<animateTransform") >= 2
-    assert 'class="fg-moving"' in moving
-    assert 'class="fg-still"' in moving
+    assert '<path class="fg-far" d=' in moving
     loops = {(dur, len(values.split(";"))) for dur, values in re.findall(r'dur="([^"]*)"[^>]*values="([^"]*)"', moving)}
     assert len(loops) == 1
 
