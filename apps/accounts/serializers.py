@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.accounts.models.care import validate_date_of_birth, validate_timezone
 from apps.accounts.vocabulary import Caution, Equipment
+from apps.core.names import validate_name
 
 
 class ClientSummarySerializer(serializers.Serializer):
@@ -43,7 +44,7 @@ class ClientSerializer(ClientSummarySerializer):
 class ClientInputSerializer(serializers.Serializer):
     """What makes a client: a name is enough. Unknown keys are ignored."""
 
-    name = serializers.CharField(max_length=120)
+    name = serializers.CharField(max_length=120, validators=[validate_name])
     email = serializers.EmailField(required=False, allow_blank=True)
     phone = serializers.CharField(max_length=40, required=False, allow_blank=True)
     date_of_birth = serializers.DateField(required=False, allow_null=True, validators=[validate_date_of_birth])

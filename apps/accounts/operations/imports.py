@@ -89,6 +89,8 @@ def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
 def _check_header(names: Any) -> None:
     columns = [name.strip().lower() for name in names or []]
     errors = [RowError(1, name or "(no name)", "There is no such column.") for name in columns if name not in EDITABLE]
+    twice = sorted({name for name in columns if columns.count(name) > 1})
+    errors += [RowError(1, name, "This column is there twice.") for name in twice if name in EDITABLE]
     if "name" not in columns:
         errors.append(RowError(1, "name", "This column is missing."))
     if errors:

@@ -11,6 +11,7 @@ from apps.catalogue import content_rules
 from apps.catalogue.models.media import Figure, Source
 from apps.catalogue.vocabulary import Kind, Level, Position, State
 from apps.core.models import PublicIdModel, TimestampedModel
+from apps.core.names import hidden_characters
 
 if TYPE_CHECKING:
     from apps.accounts.access import Actor
@@ -110,6 +111,8 @@ class Exercise(PublicIdModel, TimestampedModel):
 
     def clean(self) -> None:
         problems = content_rules.problems(self)
+        if hidden_characters(self.name):
+            problems["name"] = "Take out the character that nobody can see."
         if problems:
             raise ValidationError(problems)
 
