@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.ActorMiddleware",
+    "apps.accounts.refusals.RefusalMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "apps.core.middleware.HtmxSignInMiddleware",
     "apps.accounts.middleware.SignInRulesMiddleware",
@@ -262,8 +263,6 @@ REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTO_REFRESH": False, "
 CLIENT_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
 CLIENT_DEVICE_DAYS = 400
 INVITATION_DAYS = 14
-# One event in so many asks how much its reader has read; `watch_reading` asks about everybody.
-BULK_READING_EVERY = 10
 IMAGE_PIXEL_LIMIT = 25_000_000
 # Copies of a record that are too long to make while somebody waits. Outside media: no web server hands them out.
 COPIES_ROOT = DATA_DIR / "copies"

@@ -41,6 +41,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "prescription.paused": (PLANS, "paused {client_s} plan"),
     "prescription.resumed": (PLANS, "resumed {client_s} plan"),
     "prescription.stopped": (PLANS, "stopped {client_s} plan"),
+    "prescription.exercise_decided": (PLANS, "decided about an exercise of {client_s} plan"),
     "prescription.moved": (PLANS, "moved {client_s} plan"),
     "prescription.red_flag_cleared": (PLANS, "cleared {client_s} warning sign"),
     "session_log.added": (SESSIONS, "logged a session of {client_s}"),
@@ -57,8 +58,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "invitation.redeem": (DOORS, "opened the app with an invitation"),
     "device.leave": (DOORS, "signed out of a phone"),
     "device.revoke": (DOORS, "signed out a phone of {client_s}"),
-    "consent.given": (CONSENT, "said yes for {client}"),
-    "consent.withdrawn": (CONSENT, "said no for {client}"),
+    "consent.given": (CONSENT, "wrote down that {client} says yes to a question about data"),
+    "consent.withdrawn": (CONSENT, "wrote down that {client} says no to a question about data"),
     "client.copy": (COPIES, "got a copy of {client_s} record"),
     "client.copy_fetched": (COPIES, "fetched a copy of {client_s} record"),
     "client.import_record": (PEOPLE, "took in {client_s} record from a file"),
@@ -68,9 +69,17 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "record.destroyed": (COPIES, "destroyed a record whose time was over"),
     "hold.set": (COPIES, "set a legal hold on {client_s} record"),
     "hold.clear": (COPIES, "cleared the legal hold on {client_s} record"),
-    "clinic.retention": (STAFF, "set how long records are kept"),
     "activity.view": (LOOKED, "looked at this list"),
     "activity.exported": (COPIES, "downloaded this list"),
+    "team.invite": (STAFF, "invited a colleague"),
+    "team.invite_withdraw": (STAFF, "took back a colleague’s invitation"),
+    "team.join": (STAFF, "joined the clinic"),
+    "team.remove": (STAFF, "ended a colleague’s membership"),
+    "team.return": (STAFF, "brought a colleague back"),
+    "team.role": (STAFF, "changed a colleague’s role"),
+    "session.end": (STAFF, "ended a signed-in session"),
+    "clinic.sign_in_rules": (STAFF, "changed the rules for signing in"),
+    "clinic.retention": (STAFF, "changed how long records are kept"),
     "token.make": (STAFF, "made an API token"),
     "token.delete": (STAFF, "deleted an API token"),
     "routine.saved": (LIBRARY, "saved {client_s} plan as a routine"),
@@ -85,6 +94,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "exercise.sent_back": (LIBRARY, "sent an exercise back"),
     "exercise.retired": (LIBRARY, "retired an exercise"),
     "exercise.reinstated": (LIBRARY, "brought an exercise back"),
+    "exercise.clinic_reviewed": (LIBRARY, "reviewed an exercise for the clinic"),
+    "exercise.clinic_review_withdrawn": (LIBRARY, "took back the clinic’s review of an exercise"),
     "exercise.photo_added": (LIBRARY, "added a photo to an exercise"),
     "refused": (REFUSED, "asked for something that is not there or not theirs, and was refused"),
 }
@@ -93,8 +104,9 @@ OWN = {
     "session_log.added": "logged a session",
     "session_log.corrected": "corrected a session",
     "session_log.withdrawn": "took back a session",
-    "consent.given": "said yes",
-    "consent.withdrawn": "said no",
+    "consent.given": "said yes to a question about data",
+    "consent.withdrawn": "said no to a question about data",
+    "client.leave_undone": "took back that they leave",
     "client.copy": "got a copy of their record",
     "client.copy_fetched": "fetched a copy of their record",
     "client.leave": "left, and had account data erased",
@@ -110,6 +122,7 @@ PARTS = {
     "copies": "opened the page for copies of {client_s} record",
     "leaving": "opened the page for erasing {client_s} account data",
     "looked": "saw who looked at {client_s} record",
+    "hold": "opened the page for holding {client_s} record",
     "api": "read {client_s} details through the API",
 }
 
@@ -119,7 +132,7 @@ def actions_of(group: str) -> list[str]:
 
 
 # What counts as reading a record when somebody reads very many of them.
-READING = frozenset({*actions_of(LOOKED), *actions_of(COPIES)})
+READING = frozenset({*actions_of(LOOKED), "client.copy", "client.copy_fetched", "activity.exported"})
 
 
 def sentence(action: str, client: str, *, by_client: bool, detail: Mapping[str, Any]) -> str:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts.access import Actor
@@ -12,6 +11,8 @@ from apps.accounts.bulk_reading import watch
 from apps.accounts.models import AuditEvent, Client, Clinic
 
 MOST_REFUSALS_AN_HOUR = 100
+# One event in so many asks how much its reader has read.
+ASK_EVERY = 10
 
 
 def record(
@@ -50,7 +51,7 @@ def _watch_reading(event: AuditEvent, by: Actor) -> None:
     `watch_reading` asks about everybody, for those who fell between. A file tells at once how many are in it.
     """
     in_file = int(event.detail.get("in_file", 0))
-    is_turn = event.client_id is not None and event.pk % settings.BULK_READING_EVERY == 0
+    is_turn = event.client_id is not None and event.pk % ASK_EVERY == 0
     if by.clinic is not None and (in_file or is_turn):
         watch(by.clinic, by.user_id, at_once=in_file)
 

@@ -23,7 +23,7 @@ LAYERS = [
     {"keeping"},
     {"backups", "letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
-    {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "schema"},
+    {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "refusals", "schema"},
     {"checks", "request_log", "storage", "templatetags", "phone_week", "phone_words"},
     {"views", "public_files", "state_views", "api"},
     # The doors of an app.

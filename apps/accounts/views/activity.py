@@ -26,6 +26,7 @@ from apps.accounts.activity import (
 )
 from apps.accounts.audit import record
 from apps.accounts.bulk_reading import open_alerts
+from apps.accounts.consents import choices_of
 from apps.accounts.forms import ActivityForm
 from apps.accounts.models import AuditEvent, Client, Clinic
 from apps.core.spreadsheets import csv_text
@@ -89,12 +90,19 @@ def alert_close(request: Any, alert_id: UUID) -> HttpResponse:
 @therapist_view
 @require_safe
 def looked(request: Any, client_id: UUID) -> HttpResponse:
-    """Who did what with this record. For those who may open it."""
+    """Who did what with this record, and what the client agrees to. For those who may open it."""
     actor = require_actor(request)
     client = get_client_for(actor, client_id)
     lines = looks_at(client)
     record("client.view", by=actor, client=client, part="looked")
-    context = {"client": client, "lines": lines, "zone": client.clinic.timezone, "nav": "caseload", "tab": "details"}
+    context = {
+        "client": client,
+        "lines": lines,
+        "choices": choices_of(client),
+        "zone": client.clinic.timezone,
+        "nav": "caseload",
+        "tab": "details",
+    }
     return render(request, "accounts/looked.html", context)
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from apps.accounts import operations
 from apps.accounts.access import Actor, get_client_for, require_actor, therapist_view
 from apps.accounts.audit import record
-from apps.accounts.consents import choices_of
 from apps.accounts.forms import LIST_CODES, ArchiveForm, ClientForm, ColleagueForm, ImportForm, NoteForm
 from apps.accounts.models import Client
 from apps.accounts.operations.clients import EDITABLE
@@ -64,7 +63,6 @@ def details_context(actor: Actor, client: Client) -> dict[str, Any]:
         "team": team,
         "may_archive": may_archive(actor, team),
         "hold": client.holds.filter(cleared_at=None).first(),
-        "choices": choices_of(client),
         "archive_form": ArchiveForm(),
         "colleague_form": ColleagueForm(colleagues=colleagues) if colleagues else None,
         "nav": "caseload",

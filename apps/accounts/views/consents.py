@@ -33,7 +33,7 @@ def client_consent(request: Any, client_id: UUID, kind: str) -> HttpResponse:
     actor = require_actor(request)
     client = get_client_for(actor, client_id)
     _answer(request, kind, by=actor, client=client, words=WRITTEN)
-    return redirect("accounts:client_details", client.public_id)
+    return redirect("accounts:looked", client.public_id)
 
 
 def _answer(request: HttpRequest, kind: str, *, by: Actor | Client, client: Client, words: dict[bool, str]) -> None:

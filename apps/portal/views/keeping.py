@@ -50,5 +50,6 @@ def hold(request: Any, client_id: UUID) -> HttpResponse:
         keeping.set_hold(by=actor, client=client, reason=form.cleaned_data["reason"])
         messages.success(request, f"The record of {client.listed_name} is held.")
         return redirect("portal:records")
+    record("client.view", by=actor, client=client, part="hold")
     context = {"form": form, "nav": "clinic", **facts}
     return render(request, "portal/hold.html", context, status=422 if form.is_bound else 200)

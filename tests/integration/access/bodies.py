@@ -1,5 +1,6 @@
 """What a browser or a program sends to each address to have something done, and what must be there before."""
 
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from apps.accounts import operations as accounts
+from apps.portal.operations.leaving import leave
 from apps.prescriptions import operations as plans
 from tests.factories.portal import log_body, london_today, make_log
 from tests.integration.access.world import World
@@ -126,6 +128,29 @@ def batch(world: World, browser: Browser, url: str) -> dict[str, Any]:
 
 def ids(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"ids": [str(world.a.log.id)]}
+
+
+def as_json(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"form": "json"}
+
+
+def years(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"retention_years": "9", "retention_minor_age": "25"}
+
+
+def signed_in_again(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    return {}
+
+
+def leaving(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {**signed_in_again(world, browser, url), "reason": "Asked by phone", "confirm": "on"}
+
+
+def left(world: World) -> None:
+    leave(by=world.personas.actor("tara"), client=world.a.client, reason="Asked by phone")
 
 
 def archived(world: World) -> None:
