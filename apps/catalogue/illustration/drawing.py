@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections import OrderedDict
 from dataclasses import dataclass
 from html import escape
 
@@ -20,6 +21,7 @@ from .solve import solve
 ENGINE_VERSION = "2"
 # Widths of windows in which strokes have their own width; narrower windows get finer strokes.
 THUMB_WIDTH, WIDE_WIDTH, FINEST = 120.0, 150.0, 0.55
+MOST_KEPT = 64
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
 
 
@@ -61,6 +63,14 @@ class _Sheet:
     def decorative(self, window: Window, body: str) -> str:
         shown = self._mirrored(window, body)
         return f'<svg class="fig" viewBox="{window.view_box}" aria-hidden="true" focusable="false">{shown}</svg>'
+
+
+_drawn: OrderedDict[tuple[str, str, bool], Drawing] = OrderedDict()
+
+
+def forget_drawings() -> None:
+    """Draws everything afresh from here on (for measurements)."""
+    _drawn.clear()
 
 
 def pose_digest(pose: RawPose) -> str:
@@ -105,8 +115,18 @@ def _frame_strip(sheet: _Sheet, window: Window, postures: list[Posture], fine: f
 
 
 def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Drawing:
-    """Every picture of a pose.  PoseError names the fields of data that cannot be drawn."""
+    """Every picture of a pose, drawn once for its content.  PoseError names the fields that cannot be drawn."""
     sheet = _sheet(pose, key, mirror)
+    known = (pose_digest(pose), sheet.key, mirror)
+    drawing = _drawn.get(known)
+    if drawing is None:
+        while len(_drawn) >= MOST_KEPT:
+            _drawn.popitem(last=False)
+        drawing = _drawn[known] = _draw(sheet)
+    return drawing
+
+
+def _draw(sheet: _Sheet) -> Drawing:
     scene = sheet.scene
     postures = [solve(frame, scene.view) for frame in scene.frames]
     wide = wide_window(scene, dict(enumerate(postures)))

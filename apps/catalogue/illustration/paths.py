@@ -3,10 +3,13 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .vectors import Vec, add, scale, subtract
 
 HULL_SAMPLES = 120
+_AROUND = [-2 * math.pi * step / HULL_SAMPLES for step in range(HULL_SAMPLES)]
+_NORMALS = [(math.cos(angle), math.sin(angle)) for angle in _AROUND]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +97,7 @@ def _hull_order(discs: Sequence[Disc]) -> list[int]:
         apart = math.dist(discs[0].centre, discs[1].centre) > abs(discs[0].r - discs[1].r)
         return [0, 1] if apart else [0]
     order: list[int] = []
-    for step in range(HULL_SAMPLES):
-        angle = -2 * math.pi * step / HULL_SAMPLES
-        normal = (math.cos(angle), math.sin(angle))
+    for normal in _NORMALS:
         best = max(range(len(discs)), key=lambda i: normal[0] * discs[i].x + normal[1] * discs[i].y + discs[i].r)
         if not order or order[-1] != best:
             order.append(best)
@@ -116,6 +117,11 @@ def _tangent_normal(a: Disc, b: Disc) -> Vec:
 
 def hull_path(discs: Sequence[Disc]) -> str:
     """Outline of the convex hull of discs: straight lines between arcs."""
+    return _hull_path(tuple(discs))
+
+
+@lru_cache(maxsize=2048)
+def _hull_path(discs: tuple[Disc, ...]) -> str:
     order = _hull_order(discs)
     if len(order) < 2:
         return circle_path(max(discs, key=lambda disc: disc.r))

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from apps.catalogue.illustration.drawing import draw, forget_drawings
 from apps.catalogue.illustration.limbs import bend_two_bones
 from apps.catalogue.illustration.model import read_scene
 from apps.catalogue.illustration.paths import Disc, circle_path, hull_path, number, numbers
@@ -85,3 +86,12 @@ def test_angles_never_take_the_long_way_round() -> None:
     turns = unwound([170, -170, 178])
     assert turns == pytest.approx([170, 190, 178])
     assert wrap(190) == -170
+
+
+def test_same_content_is_drawn_once_and_other_content_afresh() -> None:
+    first = draw(pose())
+    assert draw(pose()) is first
+    assert draw(pose(title="Other")) is not first
+    forget_drawings()
+    assert draw(pose()) == first
+    assert draw(pose()) is not first
