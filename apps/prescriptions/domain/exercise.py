@@ -88,9 +88,10 @@ class Ladder:
 class ExerciseRow:
     """An exercise as it stands before it is judged.
 
-    `since` is the first day of the present dosage: earlier exposures belong to another one. `after` narrows that to
-    a moment within the day. `previous` are the dosages before, oldest first; for an exercise without a ladder the
-    cells of the grid before this one. `previous_red`: was the last exposure before `since` red?
+    `since` is the first day of the present dosage: earlier exposures belong to another one. `after`, where it is
+    known, is the last exposure before the change and says it exactly, so that what is told late counts too.
+    `previous` are the dosages before, oldest first; for an exercise without a ladder the cells of the grid before this
+    one. `previous_red`: was the last exposure before `since` red?
     """
 
     dosage: Dosage

@@ -25,10 +25,13 @@ __all__ = ["decide"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at an exercise. `window` are the exposures at the present dosage, `known` all of them, in order."""
+    """One look at an exercise. `known` are all exposures in order, `recent` those since the last change, `window`
+    those of them at the present dosage.
+    """
 
     row: ExerciseRow
     known: Sequence[Exposure]
+    recent: Sequence[Exposure]
     window: Sequence[Exposure]
     today: date
     settings: Settings
@@ -48,8 +51,8 @@ def decide(
     Nothing is applied here: the answer is a value. Exposures after today do not count.
     """
     known = in_order(e for e in exposures if e.date <= today)
-    window = _window(known, row)
-    look = Look(row, known, window, today, settings, ExerciseVoices(settings, words))
+    recent = _recent(known, row)
+    look = Look(row, known, recent, _window(recent, row), today, settings, ExerciseVoices(settings, words))
     flags = (ASYMMETRY,) if _is_lopsided(look) else ()
     for rule in (_stop, _red, _gap, _hard, _succeeded):
         decision = rule(look)
@@ -58,21 +61,22 @@ def decide(
     return replace(_stay(look, "E6", look.voices.carry_on(look.row.dosage, _since_success(look))), flags=flags)
 
 
-def _window(known: Sequence[Exposure], row: ExerciseRow) -> Sequence[Exposure]:
-    """The exposures at the present dosage: since its first day, and none before one done under another dosage."""
-    recent = _recent(known, row)
+def _window(recent: Sequence[Exposure], row: ExerciseRow) -> Sequence[Exposure]:
+    """The exposures at the present dosage: none before one that was done under another."""
     others = [n for n, e in enumerate(recent) if e.planned is not None and e.planned != row.dosage]
     return recent[others[-1] + 1 :] if others else recent
 
 
 def _recent(known: Sequence[Exposure], row: ExerciseRow) -> list[Exposure]:
-    """What was done since the last change, at whatever dosage."""
-    return [e for e in known if e.date >= row.since and (row.after is None or e.moment > row.after)]
+    """What was done since the last change, at whatever dosage, however late it was told."""
+    if row.after is not None:
+        return [e for e in known if e.moment > row.after]
+    return [e for e in known if e.date >= row.since]
 
 
 def _stop(look: Look) -> ExerciseDecision | None:
     """E1: pain at or above `stop_pain`, in any exposure since the last change: what came late still stops."""
-    worst = [e for e in _recent(look.known, look.row) if e.pain is not None and e.pain >= look.settings.stop_pain]
+    worst = [e for e in look.recent if e.pain is not None and e.pain >= look.settings.stop_pain]
     if not worst:
         return None
     return _decision(look, Kind.STOP, "E1", look.voices.stop(worst[-1]), review=True)
@@ -80,12 +84,12 @@ def _stop(look: Look) -> ExerciseDecision | None:
 
 def _red(look: Look) -> ExerciseDecision | None:
     """E3: the last exposure was red; when the one before was too, the therapist looks as well."""
-    if not look.window or exposure_colour(look.window[-1], look.settings) is not Colour.RED:
+    if not look.recent or exposure_colour(look.recent[-1], look.settings) is not Colour.RED:
         return None
-    before = look.window[-2] if len(look.window) > 1 else None
+    before = look.recent[-2] if len(look.recent) > 1 else None
     twice = look.row.previous_red if before is None else exposure_colour(before, look.settings) is Colour.RED
     down = _down(look)
-    return _less(look, "E3", down, look.voices.red(look.window[-1], down, twice=twice), review=twice)
+    return _less(look, "E3", down, look.voices.red(look.recent[-1], down, twice=twice), review=twice)
 
 
 def _gap(look: Look) -> ExerciseDecision | None:
@@ -203,5 +207,5 @@ def _decision(
         needs_confirmation=confirm,
         review=review,
         through=look.known[-1].moment if look.known else None,
-        evidence=tuple(e.id for e in look.window if e.id),
+        evidence=tuple(e.id for e in look.recent if e.id),
     )

@@ -14,6 +14,8 @@ from .grid import Row, cell
 from .ladder import level
 from .plan import Kind
 
+NEVER: Moment = (date.min, 0)
+
 
 class Act(StrEnum):
     """What a person did to an exercise; a rule's own changes carry E1 to E6 instead."""
@@ -125,7 +127,7 @@ def _after(now: Standing, change: Change) -> Standing:
     if change.kind is Kind.STOP:
         return replace(told, stopped=True, proposal=None)
     if change.rule == Act.KEEP:
-        return replace(told, proposal=None, since=change.on, after=change.through, window=(change,))
+        return replace(told, proposal=None, since=change.on, after=change.through or NEVER, window=(change,))
     if change.kind is Kind.STAY and change.rule not in (Act.EDIT, Act.RESTART) and change.before == change.after:
         return told
     return _moved(told, change)
@@ -139,7 +141,7 @@ def _moved(told: Standing, change: Change) -> Standing:
         overridden=change.after,
         overridden_in=change.week,
         since=change.on,
-        after=change.through,
+        after=change.through or NEVER,
         previous=(*told.previous, change.before),
         previous_red=change.red,
         last_advanced_on=advanced,
@@ -155,7 +157,7 @@ def _undone(now: Standing, change: Change) -> Standing:
         return now
     before = now.earlier
     was_answer = now.latest.rule in tuple(Act)
-    guard = before.after if was_answer else change.through
+    guard = before.after if was_answer else change.through or NEVER
     since = before.since if was_answer else max(before.since, now.latest.on)
     return replace(before, latest=change, after=guard, since=since, window=(*before.window, change), earlier=None)
 

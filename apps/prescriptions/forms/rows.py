@@ -38,7 +38,7 @@ class RowSetup:
     stated_gaps: tuple[str, ...] = ()
     suggestion: StoredDosage = field(default_factory=dict)
     suggestion_note: str = ""
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] | None = None
     from_week: int = 1
 
 

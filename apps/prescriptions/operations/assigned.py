@@ -15,7 +15,10 @@ DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
 
 @dataclass(frozen=True)
 class AssignedExercise:
-    """`steps` is the sparse row of the grid: (week, dosage) in order; None takes the exercise out from that week."""
+    """`steps` is the sparse row of the grid: (week, dosage) in order; None takes the exercise out from that week.
+
+    `settings`, `ladder` and `is_key` left at None keep what an edited exercise had.
+    """
 
     exercise_id: int
     steps: tuple[tuple[int, StoredDosage | None], ...]
@@ -23,9 +26,9 @@ class AssignedExercise:
     note: str = ""
     screening_reason: str = ""
     key: uuid.UUID | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
-    ladder: dict[str, Any] = field(default_factory=dict)
-    is_key: bool = False
+    settings: dict[str, Any] | None = None
+    ladder: dict[str, Any] | None = None
+    is_key: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,10 @@ class AssignedPhase:
 
 @dataclass(frozen=True)
 class AssignedPlan:
-    """`public_id` is made with the form, so that a form sent twice makes one plan."""
+    """`public_id` is made with the form, so that a form sent twice makes one plan.
+
+    `settings` and `advance_by_itself` left at None keep what an edited plan had.
+    """
 
     title: str
     start_date: date
@@ -49,8 +55,8 @@ class AssignedPlan:
     phases: tuple[AssignedPhase, ...] = ()
     message: str = ""
     end_date: date | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
-    advance_by_itself: bool = False
+    settings: dict[str, Any] | None = None
+    advance_by_itself: bool | None = None
     stop_current: bool = False
     public_id: uuid.UUID = field(default_factory=uuid.uuid4)
 

@@ -12,6 +12,7 @@ from apps.prescriptions.mapping import settings_for
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations.assigned import AssignedPlan, PlanProblem, PlanRefused
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
+from apps.prescriptions.operations.exercise_checks import exercise_problems
 from apps.prescriptions.operations.reviewing import refresh_standing
 from apps.prescriptions.operations.writing import VersionFrame, pinned_revisions, write_version
 from apps.prescriptions.queries import client_today
@@ -53,10 +54,11 @@ def archived_problems(client: Client) -> list[PlanProblem]:
     return [PlanProblem("archived", "client", f"{client.name} is archived. Bring them back first.")]
 
 
-def threshold_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:
-    """With pain as usual at the limit every session would be red, so limits come first."""
-    found = settings_problems(settings_for(client, plan.settings))
-    return [PlanProblem(problem.code, f"settings.{problem.field}", problem.message) for problem in found]
+def threshold_problems(plan: AssignedPlan, client: Client, *, from_week: int = 1) -> list[PlanProblem]:
+    """With pain as usual at the limit every session would be red, so limits come first. Exercises' own too."""
+    found = settings_problems(settings_for(client, plan.settings or {}))
+    own = [PlanProblem(problem.code, f"settings.{problem.field}", problem.message) for problem in found]
+    return own + exercise_problems(plan, client, from_week=from_week)
 
 
 def _lock(client: Client) -> None:
@@ -95,7 +97,8 @@ def _write_frame(by: Actor, prescription: Prescription, plan: AssignedPlan) -> N
     """All but the version; a draft written before loses the one it had."""
     prescription.title, prescription.message = plan.title, plan.message
     prescription.start_date, prescription.end_date = plan.start_date, plan.end_date
-    prescription.settings = plan.settings
+    prescription.settings = plan.settings or {}
+    prescription.advance_by_itself = bool(plan.advance_by_itself)
     prescription.therapist = by.user
     prescription.version = None
     prescription.save()

@@ -14,6 +14,7 @@ from apps.prescriptions.operations.assigned import AssignedPlan, PlanProblem, Pl
 from apps.prescriptions.operations.assigning import audit_detail, threshold_problems
 from apps.prescriptions.operations.changes import change_sentences
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
+from apps.prescriptions.operations.exercise_edits import carried, write_edits
 from apps.prescriptions.operations.reviewing import lock_prescription, refresh_standing, review_progression
 from apps.prescriptions.operations.writing import VersionFrame, pinned_revisions, write_version
 from apps.prescriptions.policies import check_can_edit
@@ -38,6 +39,7 @@ def edit_prescription(
     current = _open_for_edit(prescription, base_version)
     assert prescription.version is not None
     today = client_today(prescription.client)
+    plan = carried(plan, current)
     library, revisions = _check(by, prescription, plan, current, reason)
     names, week = {pk: known.name for pk, known in library.items()}, programme_week_now(prescription)
     changes = change_sentences(current, plan, names, week=week)
@@ -45,10 +47,12 @@ def edit_prescription(
     if not changes and not _differs(current, plan):
         return _same_version(by, prescription, reframed)
     # A gate that passed while nobody looked belongs to the plan as it was.
-    review_progression(prescription=prescription, sessions=sessions_of(prescription), today=today)
+    sessions = sessions_of(prescription)
+    review_progression(prescription=prescription, sessions=sessions, today=today)
     begins = max(today + timedelta(days=1), prescription.start_date)
     frame = VersionFrame(prescription.version.number + 1, begins, reason=reason.strip(), changes=changes)
     version = write_version(by=by, prescription=prescription, plan=plan, frame=frame, revisions=revisions)
+    write_edits(by=by, before=current, version=version, week=week, reason=reason, sessions=sessions)
     refresh_standing(prescription, today=today)
     _record_edit(by, prescription, version, audit_detail(plan, prescription.client, library))
     return version
@@ -87,7 +91,9 @@ def _check(
     kept = {exercise.exercise_id: exercise for exercise in current.exercises}
     library = load_prescribable(by, {exercise.exercise_id for exercise in plan.exercises} | set(kept))
     client = prescription.client
-    problems = plan_problems(plan, client, library, kept=kept, sending=True) + threshold_problems(plan, client)
+    problems = plan_problems(plan, client, library, kept=kept, sending=True) + threshold_problems(
+        plan, client, from_week=programme_week_now(prescription)
+    )
     if not reason.strip():
         problems.append(PlanProblem("required", "reason", "Say why, for the record."))
     if problems:
@@ -96,7 +102,7 @@ def _check(
     return library, pinned
 
 
-FRAME = ("start_date", "title", "message", "end_date", "settings")
+FRAME = ("start_date", "title", "message", "end_date", "settings", "advance_by_itself")
 
 
 def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> list[str]:
@@ -105,7 +111,8 @@ def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> 
     if prescription.start_date > today:
         prescription.start_date = plan.start_date
     prescription.title, prescription.message = plan.title, plan.message
-    prescription.end_date, prescription.settings = plan.end_date, plan.settings
+    prescription.end_date, prescription.settings = plan.end_date, plan.settings or {}
+    prescription.advance_by_itself = bool(plan.advance_by_itself)
     prescription.save(update_fields=[*FRAME, "updated_at"])
     return [name for name, old in zip(FRAME, before, strict=True) if getattr(prescription, name) != old]
 
@@ -114,6 +121,9 @@ def _differs(current: PlanBundle, plan: AssignedPlan) -> bool:
     """Changes that the client need not be told, like the order, a section or a week gone by."""
     was = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason) for ex in current.exercises]
     now = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason.strip()) for ex in plan.exercises]
+    was_rules = [(ex.settings, ex.ladder, ex.is_key) for ex in current.exercises]
+    if was_rules != [(ex.settings or {}, ex.ladder or {}, bool(ex.is_key)) for ex in plan.exercises]:
+        return True
     phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in plan.phases]
     same_phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in current.phases] == phases
     frequency = current.version.frequency == frequency_to_json(plan.frequency)

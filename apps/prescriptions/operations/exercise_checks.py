@@ -19,7 +19,7 @@ def check_dosage(dosage: Dosage) -> None:
         raise BadValue(problems)
 
 
-def exercise_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:
+def exercise_problems(plan: AssignedPlan, client: Client, *, from_week: int = 1) -> list[PlanProblem]:
     """Ladders that cannot be climbed and settings that contradict each other, with those of the plan and clinic."""
     found = []
     for index, exercise in enumerate(plan.exercises):
@@ -27,7 +27,7 @@ def exercise_problems(plan: AssignedPlan, client: Client) -> list[PlanProblem]:
         found += [
             PlanProblem(p.code, f"{path}.settings.{p.field}", p.message) for p in _settings(exercise, plan, client)
         ]
-        found += [PlanProblem(p.code, f"{path}.ladder.{p.field}", p.message) for p in _ladder(exercise)]
+        found += [PlanProblem(p.code, f"{path}.ladder.{p.field}", p.message) for p in _ladder(exercise, from_week)]
     return found
 
 
@@ -35,13 +35,13 @@ def _settings(exercise: AssignedExercise, plan: AssignedPlan, client: Client) ->
     if not exercise.settings:
         return ()
     try:
-        settings_from_json(exercise.settings, settings_for(client, plan.settings))
+        settings_from_json(exercise.settings, settings_for(client, plan.settings or {}))
     except BadValue as bad:
         return bad.problems
     return ()
 
 
-def _ladder(exercise: AssignedExercise) -> Iterator[Problem]:
+def _ladder(exercise: AssignedExercise, from_week: int) -> Iterator[Problem]:
     """A ladder moves one dosage; a grid that changes by the week moves itself."""
     if not exercise.ladder:
         return
@@ -49,5 +49,6 @@ def _ladder(exercise: AssignedExercise) -> Iterator[Problem]:
         ladder_from_json(exercise.ladder)
     except BadValue as bad:
         yield from bad.problems
-    if len({str(dosage) for _, dosage in exercise.steps if dosage is not None}) > 1:
+    first = max((week for week, _ in exercise.steps if week <= from_week), default=1)
+    if len({str(dosage) for week, dosage in exercise.steps if dosage is not None and week >= first}) > 1:
         yield Problem("ladder", "base", "needs the same dosage in every week: choose the grid or the ladder")

@@ -76,9 +76,9 @@ def _write_exercises(version: PrescriptionVersion, plan: AssignedPlan, revisions
             order=order,
             section=exercise.section,
             note=exercise.note,
-            settings=exercise.settings,
-            ladder=exercise.ladder,
-            is_key=exercise.is_key,
+            settings=exercise.settings or {},
+            ladder=exercise.ladder or {},
+            is_key=bool(exercise.is_key),
             screening_reason=exercise.screening_reason.strip(),
         )
         for order, exercise in enumerate(plan.exercises, start=1)
