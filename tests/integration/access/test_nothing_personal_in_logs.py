@@ -152,7 +152,7 @@ def test_mail_that_can_not_leave_says_nothing_personal(
     settings.EMAIL_BACKEND = f"{__name__}.RefusingMail"
     address = world.a.therapist.email
     asked = [
-        ("tara", f"/clients/{world.a.client.public_id}/invite/send/", {"email": world.a.client.email}),
+        ("tara", f"/clients/{world.a.client.public_id}/invite/send/", {"token": world.a.invitation}),
         ("anonymous", "/account/login/code/", {"email": address}),
         ("anonymous", "/account/password/reset/", {"email": address}),
     ]
