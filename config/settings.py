@@ -264,9 +264,6 @@ CLIENT_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
 CLIENT_DEVICE_DAYS = 400
 INVITATION_DAYS = 14
 IMAGE_PIXEL_LIMIT = 25_000_000
-# Copies of a record that are too long to make while somebody waits. Outside media: no web server hands them out.
-COPIES_ROOT = DATA_DIR / "copies"
-COPY_AT_ONCE_LOGS = 200
 
 LOGGING = logging_config(
     os.environ.get("REPRISE_LOG_LEVEL", "INFO"),

@@ -61,7 +61,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """Every client of the actor's clinic: names only, for the whole-clinic list and giving a reason for access."""
         if actor.clinic_id is None or actor.role not in {Role.OWNER, Role.THERAPIST}:
             return self.none()
-        return self.filter(clinic_id=actor.clinic_id)
+        return self.filter(clinic_id=actor.clinic_id, destroyed_at=None)
 
     def visible_to(self, actor: Actor) -> "ClientQuerySet":
         """Clients whose record the actor may open: those in their care, and those they gave a reason for."""

@@ -60,10 +60,18 @@ def archive_client(*, by: Actor, client: Client) -> None:
 
 @transaction.atomic
 def restore_client(*, by: Actor, client: Client) -> None:
-    """The client is back. Phones that were signed in work again; a dead invitation stays dead."""
+    """The client is back. Phones that were signed in work again; a dead invitation stays dead.
+
+    Somebody who had left with erasure stays after all, and if nobody treats them any more, the actor does.
+    """
+    now = timezone.now()
     archived = Client.objects.filter(pk=client.pk, archived_at__isnull=False)
-    if archived.update(archived_at=None, updated_at=timezone.now()):
-        record("client.restore", by=by, client=client, subject=client)
+    if not archived.update(archived_at=None, closed_at=None, updated_at=now):
+        return
+    client.erasures.filter(closed_at=None, undone_at=None).update(undone_at=now, undone_by=by.user, updated_at=now)
+    if not client.care.filter(ended_at=None).exists():
+        CareRelationship.objects.create(clinic=client.clinic, client=client, therapist=by.user, is_lead=True)
+    record("client.restore", by=by, client=client, subject=client)
 
 
 @transaction.atomic

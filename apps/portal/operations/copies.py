@@ -22,6 +22,8 @@ from apps.portal.session_table import session_csv
 KEPT_FOR = timedelta(days=7)
 A_DAY = timedelta(hours=24)
 COPIES_A_DAY = 5
+# A record of more sessions than this is not made while somebody waits.
+AT_ONCE_LOGS = 200
 
 
 class QuotaUsed(NotAllowedNow):
@@ -50,7 +52,7 @@ def _new_row(by: Actor | Client, client: Client, form: str) -> RecordCopy:
     if today.count() >= COPIES_A_DAY:
         raise QuotaUsed(f"{COPIES_A_DAY} copies of this record were made in a day. Come back tomorrow.")
     logs = count_logs(client)
-    small = logs <= settings.COPY_AT_ONCE_LOGS
+    small = logs <= AT_ONCE_LOGS
     row = RecordCopy.objects.create(
         clinic_id=client.clinic_id,
         client=client,
@@ -100,7 +102,7 @@ def fail_copy(copy_id: int) -> None:
 
 def path_of(name: str) -> Path:
     """Copies lie outside everything a web server hands out."""
-    return Path(settings.COPIES_ROOT) / Path(name).name
+    return Path(settings.DATA_DIR) / "copies" / Path(name).name
 
 
 @transaction.atomic

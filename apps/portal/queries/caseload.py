@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from apps.accounts.access import Actor
 from apps.accounts.models import CareRelationship, Client
+from apps.accounts.models.care import former_name
 from apps.portal import charts
 from apps.portal.models import DaySummary
 from apps.portal.queries.needs import Facts, Need, need_of
@@ -195,5 +196,10 @@ def clinic_clients(actor: Actor, text: str = "", after: str = "", *, archived: b
     lead = CareRelationship.objects.filter(client=OuterRef("pk"), is_lead=True, ended_at=None)
     open_to_me = Client.objects.visible_to(actor).filter(pk=OuterRef("pk"))
     clients = clients.annotate(lead=Subquery(lead.values("therapist__name")[:1]), may_open=Exists(open_to_me))
-    rows = clients.order_by("name", "pk").values("public_id", "name", "lead", "may_open")
-    return [dict(row) for row in rows[: PAGE + 1]]
+    rows = clients.order_by("name", "pk").values("public_id", "name", "lead", "may_open", "closed_at")
+    return [_as_listed(dict(row)) for row in rows[: PAGE + 1]]
+
+
+def _as_listed(row: dict[str, Any]) -> dict[str, Any]:
+    """Who left and asked for erasure is listed by a number; the name, typed in full or in part, still finds them."""
+    return {**row, "name": former_name(row["public_id"])} if row.pop("closed_at") else row

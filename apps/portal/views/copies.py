@@ -22,7 +22,7 @@ TYPES = {"pdf": "application/pdf", "json": "application/json", "csv": "text/csv;
 def copy(request: Any) -> HttpResponse:
     """GET explains; POST hands a small copy over at once, and says when a large one will be ready."""
     client = request.device.client
-    form = OwnCopyForm(request.POST or None)
+    form = OwnCopyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             made = ask_for_copy(by=client, client=client, form=form.cleaned_data["form"])

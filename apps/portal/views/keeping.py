@@ -21,7 +21,7 @@ from apps.portal.queries.keeping import holds_of, leaving_facts, matching_client
 def records(request: Any) -> HttpResponse:
     actor = require_actor(request)
     assert actor.clinic is not None
-    form = RetentionForm(request.POST or None, instance=actor.clinic)
+    form = RetentionForm(request.POST if request.method == "POST" else None, instance=actor.clinic)
     if request.method == "POST" and form.is_valid():
         years, minor_age = (form.cleaned_data[name] for name in ("retention_years", "retention_minor_age"))
         keeping.set_retention(by=actor, clinic=actor.clinic, years=years, minor_age=minor_age)
@@ -45,7 +45,7 @@ def hold(request: Any, client_id: UUID) -> HttpResponse:
         keeping.clear_hold(by=actor, client=client)
         messages.success(request, "The hold is cleared.")
         return redirect("portal:records")
-    form = HoldForm(request.POST or None)
+    form = HoldForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         keeping.set_hold(by=actor, client=client, reason=form.cleaned_data["reason"])
         messages.success(request, f"The record of {client.listed_name} is held.")

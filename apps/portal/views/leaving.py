@@ -26,7 +26,7 @@ def leave(request: Any) -> HttpResponse:
 def leave_confirm(request: Any) -> HttpResponse:
     """After it this phone is signed out, so the answer to the POST is the last page it shows."""
     client = request.device.client
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     facts = leaving_facts(client)
     if form.is_valid():
         try:

@@ -36,7 +36,7 @@ def _get_client_to_keep(actor: Actor, client_id: UUID) -> Client:
 def client_copy(request: Any, client_id: UUID) -> HttpResponse:
     actor = require_actor(request)
     client = _get_client_to_keep(actor, client_id)
-    form = CopyForm(request.POST or None)
+    form = CopyForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             made = ask_for_copy(by=actor, client=client, form=form.cleaned_data["form"])
@@ -68,7 +68,7 @@ def client_leave(request: Any, client_id: UUID) -> HttpResponse:
     """What goes and what stays, a reason, and a tick. The person signs in again first."""
     actor = require_actor(request)
     client = _get_client_to_keep(actor, client_id)
-    form = LeaveOnBehalfForm(request.POST or None)
+    form = LeaveOnBehalfForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             leave_operation(by=actor, client=client, reason=form.cleaned_data["reason"])

@@ -13,6 +13,7 @@ from apps.accounts.models import AuditEvent, Client, Consent
 from apps.accounts.operations import archive_client, keeping
 from apps.accounts.operations.consents import answer_consent
 from apps.portal.models import RecordCopy
+from apps.portal.operations import copies
 from apps.portal.operations.copies import ask_for_copy, write_copy
 from apps.portal.operations.destroying import destroy_record
 from apps.portal.operations.leaving import leave
@@ -26,7 +27,7 @@ LONG_AGO = timedelta(days=365 * 9)
 
 @pytest.fixture(autouse=True)
 def copies_root(settings: Any, tmp_path: Path) -> Path:
-    settings.COPIES_ROOT, settings.MEDIA_ROOT = tmp_path / "copies", tmp_path / "media"
+    settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     return tmp_path
 
 
@@ -47,8 +48,8 @@ def destroy_all() -> str:
     return out.getvalue()
 
 
-def test_not_one_word_is_left(cleo: Client, settings: Any, copies_root: Path) -> None:
-    settings.COPY_AT_ONCE_LOGS = 0
+def test_not_one_word_is_left(cleo: Client, copies_root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "AT_ONCE_LOGS", 0)
     answer_consent(by=cleo, client=cleo, kind="reminders", version=1, given=True)
     write_copy(ask_for_copy(by=cleo, client=cleo, form="json").row.pk)
     assert {word for _, _, word in found_in_tables(WORDS)} == set(WORDS)

@@ -13,6 +13,7 @@ from apps.accounts.operations import keeping
 from apps.accounts.operations.consents import answer_consent
 from apps.accounts.policies import NotAllowedNow
 from apps.accounts.vocabulary import ConsentKind
+from apps.portal.operations import copies
 from apps.portal.operations.copies import ask_for_copy, write_copy
 from apps.portal.operations.leaving import leave
 from apps.portal.operations.tidying import tidy
@@ -24,7 +25,7 @@ from tests.personas import Personas
 
 @pytest.fixture
 def cleo(personas: Personas, settings: Any, tmp_path: Path) -> Client:
-    settings.COPIES_ROOT = tmp_path
+    settings.DATA_DIR = tmp_path
     return fill_record(personas.cleo, personas.tara, personas.tess)
 
 
@@ -32,8 +33,8 @@ def after_a_week() -> None:
     tidy(timezone.now() + timedelta(days=8))
 
 
-def test_contact_words_are_gone_at_once(cleo: Client, settings: Any, tmp_path: Path) -> None:
-    settings.COPY_AT_ONCE_LOGS = 0
+def test_contact_words_are_gone_at_once(cleo: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "AT_ONCE_LOGS", 0)
     write_copy(ask_for_copy(by=cleo, client=cleo, form="json").row.pk)
     assert found_in_files(CONTACT_WORDS, tmp_path)
     leave(by=cleo, client=cleo)
