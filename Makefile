@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check sbom fuzz bench lock
+.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check sbom fuzz faults bench lock
 
 demo: $(VENV)/.base
 	@PORT=$(PORT) $(BIN)/python tools/demo.py
@@ -43,6 +43,9 @@ sbom: $(VENV)/.dev
 # 10,000 made-up requests to a real server, on each database: some minutes. FUZZ_REQUESTS asks for another number.
 fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.hostile.fuzz
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults.run
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py

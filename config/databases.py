@@ -13,7 +13,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;",
 }
 # After an outage the pool must not sit out a long wait between attempts: it gives up soon and begins anew.
-POOL = {"min_size": 2, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}
+# While the server is down each request holds a thread for `timeout`, and health checks wait behind them.
+POOL = {"min_size": 2, "max_size": 10, "timeout": 2, "reconnect_timeout": 5}
 
 
 def database(url: str, data_dir: Path, *, testing: bool) -> dict[str, Any]:

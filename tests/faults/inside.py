@@ -17,31 +17,41 @@ def people(count: str) -> list[dict[str, Any]]:
     """Clients of one clinic, each with a running plan that began four weeks ago and a phone that is signed in."""
     from django.utils import timezone
 
-    from apps.accounts.devices import hash_token
-    from apps.accounts.models import ClientDevice
     from tests.factories.portal import keys_of
     from tests.factories.prescriptions import make_prescription, make_routine
     from tests.personas import make_client, make_personas
 
-    personas, routine, made = make_personas(), make_routine(), []
-    begun, until = timezone.localdate() - timedelta(days=28), timezone.now() + timedelta(days=30)
+    personas, routine = make_personas(), make_routine()
+    begun = timezone.localdate() - timedelta(days=28)
+    made = []
     for number in range(int(count)):
         client = make_client(f"Client{number}", personas.clinic, personas.tara)
         plan = make_prescription(client, personas.tara, routine=routine, start_date=begun)
-        token = f"phone-of-client-{number}"
-        ClientDevice.objects.create(clinic=client.clinic, client=client, token_hash=hash_token(token), expires_at=until)
-        made.append(
-            {
-                "token": token,
-                "client": client.pk,
-                "who": str(client.public_id),
-                "prescription": str(plan.public_id),
-                "version": plan.version.number,  # type: ignore[union-attr]
-                "keys": keys_of(plan),
-                "start": begun.isoformat(),
-            }
-        )
+        made.append({**person(plan, sign_in(client, number)), "keys": keys_of(plan)})
     return made
+
+
+def sign_in(client: Any, number: int) -> str:
+    """A phone's session. Returns its token."""
+    from django.utils import timezone
+
+    from apps.accounts.devices import hash_token
+    from apps.accounts.models import ClientDevice
+
+    token, until = f"phone-of-client-{number}", timezone.now() + timedelta(days=30)
+    ClientDevice.objects.create(clinic=client.clinic, client=client, token_hash=hash_token(token), expires_at=until)
+    return token
+
+
+def person(plan: Any, token: str) -> dict[str, Any]:
+    return {
+        "token": token,
+        "client": plan.client_id,
+        "who": str(plan.client.public_id),
+        "prescription": str(plan.public_id),
+        "version": plan.version.number,
+        "start": plan.start_date.isoformat(),
+    }
 
 
 def stored() -> dict[str, Any]:
@@ -75,7 +85,7 @@ def wrong_days(logs: list[Any]) -> list[Any]:
 def invitations(count: str) -> list[str]:
     """So many letters in the queue, each to an address of its own. Returns the addresses."""
     from apps.accounts.access import actor_for
-    from apps.accounts.models import Client, User
+    from apps.accounts.models import CareRelationship, Client, User
     from apps.accounts.operations import email_invitation, invite
 
     tara = actor_for(User.objects.get(email="tara@example.org"))
@@ -85,7 +95,7 @@ def invitations(count: str) -> list[str]:
     for number in range(int(count)):
         address = f"letter-{number}@example.org"
         client = Client.objects.create(clinic=template.clinic, name=f"Letter {number}", email=address)
-        template.care.create(clinic=template.clinic, client=client, therapist=tara.user, is_lead=True)
+        CareRelationship.objects.create(clinic=client.clinic, client=client, therapist=tara.user, is_lead=True)
         made = invite(by=tara, client=client)
         email_invitation(by=tara, client=client, token=made.token, link=f"https://example.org/i/{made.token}")
         addresses.append(address)
@@ -100,6 +110,17 @@ def archive(client: str) -> None:
     Client.objects.filter(pk=int(client)).update(archived_at=timezone.now())
 
 
+def reap() -> dict[str, int]:
+    """What the reaper does once the limits of all tasks have passed."""
+    from dataclasses import asdict
+
+    from django.utils import timezone
+
+    from apps.core import reaping
+
+    return asdict(reaping.reap(timezone.now() + timedelta(hours=1)))
+
+
 def tasks() -> dict[str, int]:
     """How many tasks are in each state."""
     from django.db.models import Count
@@ -111,6 +132,7 @@ def tasks() -> dict[str, int]:
 PROGRAMS: dict[str, Callable[..., Any]] = {
     "archive": archive,
     "people": people,
+    "reap": reap,
     "stored": stored,
     "invitations": invitations,
     "tasks": tasks,

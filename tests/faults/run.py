@@ -20,6 +20,7 @@ EVERYWHERE = (
     "disk_full",
     "workers_killed",
     "rolling_restart",
+    "mail_worker_killed",
 )
 ONLY = {"postgres": ("postgres_killed",)}
 Row = tuple[str, str, bool, float, str]
