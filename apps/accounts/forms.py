@@ -78,7 +78,7 @@ class NoteForm(forms.ModelForm[ClientNote]):
         fields = ("text",)
         labels = {"text": "New note"}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"text": "Only staff see notes."}
+        help_texts = {"text": "The app shows notes to staff only. A copy of the record has them, too."}
         error_messages = {"text": {"required": "Type the note first."}}
 
 
