@@ -16,7 +16,7 @@ LAYERS = [
     {"activity_words", "consent_texts", "user_agents", "words"},
     {"record_file", "record_pdf", "retention", "session_table", "spreadsheets"},
     {"caches", "openapi", "redis_caches", "throttles"},
-    {"names"},
+    {"names", "plain_yaml"},
     {"models"},
     {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
     {"activity", "audit", "bulk_reading", "consents", "queries", "quality", "policies"},

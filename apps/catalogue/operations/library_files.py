@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from apps.catalogue.illustration import ENGINE_VERSION
 from apps.catalogue.mapping import COPIED_FIELDS
 from apps.catalogue.vocabulary import State
+from apps.core.plain_yaml import read_plain_yaml
 
 Entry = dict[str, Any]
 SOURCE_KEYS = frozenset(
@@ -83,14 +84,14 @@ def _read_pose(path: Path) -> Entry | None:
         return None
     try:
         pose: Entry = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadFile(path.name, f"is not JSON: {error}") from error
     return pose
 
 
 def _read_yaml(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return read_plain_yaml(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BadFile(path.name, "is missing") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

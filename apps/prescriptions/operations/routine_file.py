@@ -9,6 +9,7 @@ import yaml
 
 from apps.catalogue.operations import BadFile
 from apps.catalogue.vocabulary import State
+from apps.core.plain_yaml import read_plain_yaml
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.problems import BadValue
@@ -36,7 +37,7 @@ Trouble = Iterator[tuple[str, str]]
 
 def read_routine(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_plain_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadFile(path.name, f"is not YAML we can read ({str(error).splitlines()[0]})") from error
     if not isinstance(data, dict):
