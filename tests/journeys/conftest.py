@@ -49,8 +49,9 @@ def seat(site: Site, browser: Browser) -> Iterator[Callable[..., Seat]]:
     seats: list[Seat] = []
 
     def take(kind: dict[str, Any], **more: Any) -> Seat:
-        context = browser.new_context(base_url=site.url, **{**CALM, **kind, **more})
-        watch = Watch(site.url)
+        address = more.pop("base_url", site.url)
+        context = browser.new_context(base_url=address, **{**CALM, **kind, **more})
+        watch = Watch(address)
         watch.follow(context)
         context.set_default_timeout(10_000)
         seats.append(Seat(context.new_page(), context, watch))
