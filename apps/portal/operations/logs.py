@@ -48,8 +48,9 @@ def log_session(*, log: NewLog, by: Actor | Client, client: Client | None = None
     try:
         with transaction.atomic():
             return _store(log, by, client, timezone.now())
-    except IntegrityError:
-        return _replayed(log, by.clinic_id or 0)
+    except IntegrityError as error:
+        # Another request stored this id meanwhile. Any other broken rule must not be taken for a foreign plan.
+        return _replayed(log, by.clinic_id or 0, otherwise=error)
 
 
 def correct_log(*, original: SessionLog, log: NewLog, by: Actor | Client) -> LogResult:
@@ -121,10 +122,10 @@ def _with_gaps(bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog) -> Pla
     return review_gaps(bundle=bundle, sessions=outcomes(logs), today=log.local_date)
 
 
-def _replayed(log: NewLog, clinic_id: int) -> LogResult:
+def _replayed(log: NewLog, clinic_id: int, *, otherwise: Exception | None = None) -> LogResult:
     stored = SessionLog.objects.filter(clinic_id=clinic_id, id=log.id).first()
     if stored is None:
-        raise LogNotFound
+        raise otherwise or LogNotFound
     if stored.body_hash != body_hash(log):
         raise IdReused
     return LogResult(stored, False, stored.flags)

@@ -4,10 +4,11 @@ import uuid
 
 import pytest
 from django.conf import settings
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import IntegrityError, InterfaceError, InternalError, OperationalError
 from django.test import Client as Browser
 
 from apps.accounts.models import Client
+from apps.portal.models import SessionLog
 from tests.conftest import phone_of
 from tests.factories.portal import log_body, put_log
 from tests.factories.prescriptions import make_prescription
@@ -72,3 +73,14 @@ def test_failure_in_the_view_is_503(personas: Personas, monkeypatch: pytest.Monk
     failing(monkeypatch, IN_THE_VIEW, failure)
     response = put_log(phone, uuid.uuid4(), log_body(plan))
     assert (response.status_code, response["Retry-After"]) == (503, "5")
+
+
+def test_another_rule_of_the_database_is_not_taken_for_a_log_that_is_not_theirs(
+    personas: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A phone sets a log aside for good at 404, and sends it again after a 500."""
+    plan = make_prescription(personas.cleo, personas.tara)
+    phone = phone_that_sees_errors(personas.cleo)
+    failing(monkeypatch, "apps.portal.operations.logs.write_days", IntegrityError("some other constraint"))
+    assert put_log(phone, uuid.uuid4(), log_body(plan)).status_code == 500
+    assert not SessionLog.objects.exists()
