@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from apps.core.spreadsheets import csv_text
 from apps.portal.record_file.shapes import SessionPart
 
-SESSION = ("local_date", "slot", "counts", "withdrawn", "completed", "pain_before", "pain_during", "pain_after")
-SESSION += ("pain_next_day", "effort", "note")
-EXERCISE = ("name", "outcome", "sets", "repetitions", "hold_seconds", "duration_seconds", "load", "side")
-EXERCISE += ("in_reserve", "pain", "effort", "reason", "note")
+SESSION = (
+    *("local_date", "slot", "counts", "withdrawn", "completed", "pain_before", "pain_during", "pain_after"),
+    *("pain_next_day", "effort", "note"),
+)
+EXERCISE = (
+    *("name", "outcome", "sets", "repetitions", "hold_seconds", "duration_seconds", "load", "side"),
+    *("in_reserve", "pain", "effort", "reason", "note"),
+)
 HEADER = (*SESSION, "red_flags", "entered_by", *(f"exercise_{name}" for name in EXERCISE))
 
 

@@ -23,23 +23,25 @@ RECORD_WORDS = ("kestrelname", "kestrelgoal", "kestrelcondition", "kestrelcautio
 RECORD_WORDS += ("kestrelentry", "kestrelreason", "kestrelmessage", "kestrelstopped", "kestrelfixed")
 
 
+DETAILS: dict[str, Any] = {
+    "name": f"{NAME} kestrelname",
+    "email": "kestrelmail@example.org",
+    "phone": "0777kestrel",
+    "date_of_birth": date(1980, 4, 5),
+    "goal": "kestrelgoal",
+    "condition": "kestrelcondition",
+    "caution_note": "kestrelcaution",
+    "kit": ["mat"],
+}
+
+
 def fill_record(client: Client, therapist: User, colleague: User) -> Client:
     """Details, notes, two plans, sessions with a correction, a phone, an invitation, a look with a reason."""
     by = actor_for(therapist)
     other = actor_for(colleague)
     assert by is not None
     assert other is not None
-    details: dict[str, Any] = {
-        "name": f"{NAME} kestrelname",
-        "email": "kestrelmail@example.org",
-        "phone": "0777kestrel",
-        "date_of_birth": date(1980, 4, 5),
-        "goal": "kestrelgoal",
-        "condition": "kestrelcondition",
-        "caution_note": "kestrelcaution",
-        "kit": ["mat"],
-    }
-    client = accounts.update_client(by=by, client=client, **details)
+    client = accounts.update_client(by=by, client=client, **DETAILS)
     accounts.add_note(by=by, client=client, text="kestrelnote: walks =SUM(A1)")
     accounts.give_reason_for_access(by=other, client=client, reason="kestrelreason: covering")
     old = make_prescription(client, therapist, start_date=london_today() - timedelta(days=30))

@@ -37,7 +37,7 @@ class Library:
 
 
 COPIED = (
-    *("title", "start_date", "end_date", "pauses", "message", "settings", "stopped_reason"),
+    *("title", "start_date", "end_date", "pauses", "message", "settings", "stopped_reason", "advance_by_itself"),
     "red_flag_cleared_on",
 )
 
@@ -54,8 +54,10 @@ def import_plan(by: Actor, client: Client, part: shapes.PlanPart, library: Libra
     plan.full_clean(validate_unique=False, validate_constraints=False)
     plan.save()
     versions = {version.number: _version(by, plan, version, library) for version in part.versions}
+    decided: dict[UUID, ProgressionDecision] = {}
     for decision in part.decisions:
-        _decision(by, plan, versions[decision.version], decision)
+        follows = decided[decision.follows] if decision.follows else None
+        decided[decision.id] = _decision(by, versions[decision.version], decision, follows)
     plan.version = versions.get(part.current_version) if part.current_version is not None else None
     plan.status = part.status
     plan.save(update_fields=["version", "status", "updated_at"])
@@ -81,7 +83,7 @@ def _version(by: Actor, plan: Prescription, part: shapes.VersionPart, library: L
 
 
 def _exercise(version: PrescriptionVersion, part: shapes.ExercisePart, library: Library) -> None:
-    copied = ("key", "order", "section", "note", "replaces", "settings", "screening_reason")
+    copied = ("key", "order", "section", "note", "replaces", "settings", "screening_reason", "ladder", "is_key")
     row = PrescribedExercise.objects.create(
         clinic_id=version.clinic_id,
         version=version,
@@ -99,13 +101,14 @@ def _exercise(version: PrescriptionVersion, part: shapes.ExercisePart, library: 
 
 
 def _decision(
-    by: Actor, plan: Prescription, version: PrescriptionVersion, part: shapes.DecisionPart
+    by: Actor, version: PrescriptionVersion, part: shapes.DecisionPart, follows: ProgressionDecision | None
 ) -> ProgressionDecision:
-    special = {"version", "decided_by"}
+    special = {"id", "version", "decided_by", "follows"}
     return ProgressionDecision.objects.create(
-        clinic_id=plan.clinic_id,
-        prescription=plan,
+        clinic_id=version.clinic_id,
+        prescription=version.prescription,
         version=version,
+        follows=follows,
         decided_by=by.user if part.decided_by else None,
         **{f.name: getattr(part, f.name) for f in fields(part) if f.name not in special},
     )

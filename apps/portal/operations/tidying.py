@@ -30,7 +30,7 @@ def close_left_records(now: datetime) -> int:
     return sum(close_record(erasure=erasure, now=now) for erasure in due)
 
 
-def delete_in_batches(rows: QuerySet) -> int:  # type: ignore[type-arg]
+def delete_in_batches(rows: QuerySet) -> int:
     """A long writer would block everybody for its whole length, so it commits every 500 rows."""
     total = 0
     while batch := list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH]):
@@ -38,7 +38,7 @@ def delete_in_batches(rows: QuerySet) -> int:  # type: ignore[type-arg]
     return total
 
 
-def run_out(now: datetime) -> dict[str, QuerySet]:  # type: ignore[type-arg]
+def run_out(now: datetime) -> dict[str, QuerySet]:
     """What is deleted, by a name for the report."""
     stopped = Q(revoked_at__lt=now - QUARTER) | Q(expires_at__lt=now - QUARTER)
     live = Session.objects.values("session_key")

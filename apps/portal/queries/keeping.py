@@ -54,13 +54,13 @@ def due_records(now: datetime) -> Iterator[Client]:
 
 def schedule(actor: Actor, limit: int = 100) -> list[Scheduled]:
     """The clinic's next destructions, the soonest first: by the day they left, and minors where they belong."""
-    left = left_clients().filter(clinic_id=actor.clinic_id)
+    left = left_clients().filter(clinic=actor.clinic)
     found = [Scheduled(client, day) for client in left.order_by("archived_at") if (day := destruction_day(client))]
     return sorted(found, key=lambda one: one.on)[:limit]
 
 
 def holds_of(actor: Actor) -> QuerySet[LegalHold]:
-    open_ones = LegalHold.objects.filter(clinic_id=actor.clinic_id, cleared_at=None)
+    open_ones = LegalHold.objects.filter(clinic=actor.clinic, cleared_at=None)
     return open_ones.select_related("client", "set_by").order_by("created_at")
 
 

@@ -1,5 +1,6 @@
 """A client's plans for the copy of the record: every version, with each amount as data and in words."""
 
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import Prefetch
@@ -23,7 +24,9 @@ def plans_of(client: Client) -> tuple[shapes.PlanPart, ...]:
     exercises = PrescribedExercise.objects.select_related("exercise", "revision").prefetch_related("steps")
     exercises = exercises.defer("exercise__steps", "revision__figure")
     versions = PrescriptionVersion.objects.select_related("created_by").order_by("number")
-    decisions = ProgressionDecision.objects.select_related("version", "decided_by").order_by("decided_on", "pk")
+    decisions = ProgressionDecision.objects.select_related("version", "decided_by", "follows").order_by(
+        "decided_on", "pk"
+    )
     plans = Prescription.objects.filter(clinic_id=client.clinic_id, client=client).prefetch_related(
         Prefetch("versions", versions.prefetch_related("phases", Prefetch("exercises", exercises))),
         Prefetch("decisions", decisions),
@@ -44,6 +47,7 @@ def _plan(plan: Prescription) -> shapes.PlanPart:
         pauses=plan.pauses,
         message=plan.message,
         settings=plan.settings,
+        advance_by_itself=plan.advance_by_itself,
         stopped_reason=plan.stopped_reason,
         red_flag_cleared_on=plan.red_flag_cleared_on,
         current_version=plan.version.number if plan.version else None,
@@ -81,16 +85,20 @@ def _exercise(row: PrescribedExercise) -> shapes.ExercisePart:
         note=row.note,
         replaces=row.replaces,
         settings=row.settings,
+        ladder=row.ladder,
+        is_key=row.is_key,
         screening_reason=row.screening_reason,
         steps=tuple(shapes.StepPart(step.week, step.dosage, dosage_words(step.dosage)) for step in row.steps.all()),
     )
 
 
 def _decision(row: ProgressionDecision) -> shapes.DecisionPart:
-    copied = ("kind", "rule", "decided_on", "step_from", "step_to", "adherence", "review", "reason_client")
+    special = {"id", "version", "decided_by", "follows"}
     return shapes.DecisionPart(
-        **{name: getattr(row, name) for name in (*copied, "reason_therapist", "evidence", "settings")},
+        **{part.name: getattr(row, part.name) for part in fields(shapes.DecisionPart) if part.name not in special},
+        id=row.public_id,
         version=row.version.number,
+        follows=row.follows.public_id if row.follows else None,
         decided_by=row.decided_by.name if row.decided_by else "",
     )
 

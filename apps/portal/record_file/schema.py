@@ -41,7 +41,7 @@ def _type(kind: Any, parts: dict[str, Any]) -> dict[str, Any]:
         return {"type": "array", "items": _type(get_args(kind)[0], parts)}
     if isinstance(kind, types.UnionType):
         return {"anyOf": [_type(get_args(kind)[0], parts), {"type": "null"}]}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         name = kind.__name__
         if name not in parts:
             parts[name] = {}

@@ -97,6 +97,8 @@ class ExercisePart:
     note: str
     replaces: UUID | None
     settings: Json
+    ladder: Json
+    is_key: bool
     screening_reason: str
     steps: tuple[StepPart, ...]
 
@@ -118,8 +120,12 @@ class VersionPart:
 
 @dataclass(frozen=True, slots=True)
 class DecisionPart:
-    """`decided_by` is empty when the plan's rules decided."""
+    """`decided_by` is empty when the plan's rules decided. With an `exercise_key` it is about that exercise alone.
 
+    `follows` is the id of the decision that this one answers, undoes or replaces.
+    """
+
+    id: UUID
     version: int
     kind: str
     rule: str
@@ -133,6 +139,20 @@ class DecisionPart:
     evidence: Json
     settings: Json
     decided_by: str
+    by_client: bool
+    exercise_key: UUID | None
+    exercise_name: str
+    week: int | None
+    dosage_from: Json
+    dosage_to: Json
+    variable: str
+    proposed: bool
+    needs_confirmation: bool
+    flags: Json
+    variant: str
+    through_on: date | None
+    through_slot: int | None
+    follows: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,7 @@ class PlanPart:
     pauses: Json
     message: str
     settings: Json
+    advance_by_itself: bool
     stopped_reason: str
     red_flag_cleared_on: date | None
     current_version: int | None
