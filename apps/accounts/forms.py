@@ -167,8 +167,6 @@ class ActivityForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         staff = [(str(user.public_id), str(user)) for user in people]
         field.choices = [("", "Everybody"), (CLIENTS, "Clients, on their phones"), *staff]
-        for name in ("since", "until"):
-            self.fields[name].widget.attrs["class"] = "input--slim"
 
 
 class StaffInvitationForm(forms.ModelForm[StaffInvitation]):

@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from apps.accounts import operations as accounts
+from apps.portal.models import RecordCopy
+from apps.portal.operations.copies import path_of
 from apps.portal.operations.leaving import leave
 from apps.prescriptions import operations as plans
 from tests.factories.portal import log_body, london_today, make_log
@@ -151,6 +153,12 @@ def leaving(world: World, browser: Browser, url: str) -> dict[str, Any]:
 
 def left(world: World) -> None:
     leave(by=world.personas.actor("tara"), client=world.a.client, reason="Asked by phone")
+
+
+def files_there(world: World) -> None:
+    """Files are not taken back with the rows: an erasure that was tried before took these away."""
+    for row in RecordCopy.objects.exclude(file=""):
+        path_of(row.file).write_bytes(b"a copy")
 
 
 def archived(world: World) -> None:
