@@ -100,6 +100,15 @@ def test_app_recovery_code_and_passkey_each_get_in(desk: Callable[..., Seat], si
     turn_everything_off(page, site.password)
 
 
+def test_passkey_that_can_not_work_here_says_so(desk: Callable[..., Seat]) -> None:
+    """At a numeric address every browser refuses."""
+    seat = desk()
+    plug_in_authenticator(seat.context, seat.page)
+    seat.page.goto("/account/login/")
+    seat.page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(seat.page.get_by_role("alert")).to_contain_text("Open the site by its name")
+
+
 def turn_everything_off(page: Page, password: str) -> None:
     page.goto("/account/2fa/webauthn/")
     page.get_by_role("link", name="Remove My laptop").click()
