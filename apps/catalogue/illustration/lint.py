@@ -13,7 +13,7 @@ from .vectors import distance_to_segment
 # Degrees; hip, ankle, shoulder and elbow flex against the clock, the knee with it.
 LIMITS: dict[str, tuple[str, int, float, float]] = {
     "hip": ("thigh", -1, -42, 140), "knee": ("shank", 1, -4, 166), "ankle": ("foot", -1, -75, 42),
-    "shoulder": ("uarm", -1, -80, 200), "elbow": ("farm", -1, -6, 156),
+    "shoulder": ("uarm", -1, -95, 200), "elbow": ("farm", -1, -6, 156),
 }  # fmt: skip
 FLOOR_GIVES, LARGE_GIVES = 2.6, 8.0
 ON_THE_WAY = (0.2, 0.4, 0.6, 0.8)

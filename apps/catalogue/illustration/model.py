@@ -11,7 +11,7 @@ RawPose = dict[str, Any]
 SEEN_AS: dict[str, View] = {
     "side": "side", "front": "front", "back": "front", "hand": "hand", "palm": "palm", "foot": "foot", "toes": "toes",
 }  # fmt: skip
-KEPT = ("turn", "grip", "toes")
+KEPT = ("turn", "grip", "toes", "shrug", "reach")
 
 LEG_CONTACTS = ("plant", "ankle_at", "foot_at", "knee_at")
 ARM_CONTACTS = ("palm_at", "palm_on")
@@ -63,6 +63,8 @@ class Arm:
     hand: float | None = None
     flip: bool = False
     grip: str = "mitten"
+    shrug: float = 0.0
+    reach: float = 0.0
     fs_upper: float = 1.0
     fs_fore: float = 1.0
     fs_hand: float = 1.0

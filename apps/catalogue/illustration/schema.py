@@ -45,7 +45,7 @@ _ARM = mapping(
     {
         "shoulder": _angle, "elbow": _angle, "wrist": _angle, "palm_at": _place, "palm_on": body_point,
         "off": numbers(2, -60, 60), "hand": _angle, "flip": flag, "fs_upper": _share, "fs_fore": _share,
-        "fs_hand": _share, "grip": one_of(HANDS),
+        "fs_hand": _share, "grip": one_of(HANDS), "shrug": number(-4, 9), "reach": number(-8, 8),
     }
 )  # fmt: skip
 _CLOSE_HAND = mapping(

@@ -57,6 +57,9 @@ def _set_limb_angles(posture: Posture, frame: Frame, side: Side) -> None:
     posture.relative[f"foot_{side}"] = sign * (leg.ankle or 0.0)
     posture.relative[f"toes_{side}"] = sign * (leg.toes or 0.0)
     posture.grips[side] = arm.grip
+    x, y = posture.offset[f"uarm_{side}"]
+    outward = -1 if (posture.view == "front" and side == "f") else 1
+    posture.offset[f"uarm_{side}"] = (x + outward * arm.reach, y - arm.shrug)
     posture.relative[f"uarm_{side}"] = sign * (resting if arm.shoulder is None else arm.shoulder)
     posture.relative[f"farm_{side}"] = sign * arm.elbow
     posture.relative[f"hand_{side}"] = sign * arm.wrist
@@ -152,7 +155,8 @@ def _free_arm(a: Posture, b: Posture, side: Side, mixed: Arm, share: float) -> A
         for part in ("uarm", "farm", "hand")
     )
     return Arm(
-        shoulder=sign * shoulder, elbow=sign * elbow, wrist=sign * wrist, grip=mixed.grip,
+        shoulder=sign * shoulder, elbow=sign * elbow, wrist=sign * wrist, grip=mixed.grip, shrug=mixed.shrug,
+        reach=mixed.reach,
         fs_upper=mixed.fs_upper, fs_fore=mixed.fs_fore, fs_hand=mixed.fs_hand,
     )  # fmt: skip
 
