@@ -45,7 +45,7 @@ def worker_memory(server: subprocess.Popen[bytes]) -> float:
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="reprise-bench-") as folder:
         environment(folder)
-        from bench import figures, measure, screens
+        from bench import figures, measure, rules, screens
 
         print("Preparing a clinic of 50 clients and a year of logs", flush=True)
         stage = screens.prepare()
@@ -56,6 +56,7 @@ def main() -> int:
             measure.run(PORT, measured)
             good = measure.report(measured, worker_memory(server))
             good = figures.report() and good
+            rules.report()
         finally:
             server.terminate()
             server.wait()

@@ -13,7 +13,10 @@ Sets = Sequence[SetDone]
 
 def in_order(exposures: Iterable[Exposure]) -> list[Exposure]:
     """By day and slot. Two of one slot stand the same way round whichever arrived first."""
-    return sorted(exposures, key=lambda e: (e.moment, e.id, e.pain or -1, e.next_day_pain or -1, repr(e)))
+    told = list(exposures)
+    if len({(e.moment, e.id) for e in told}) < len(told):
+        told.sort(key=repr)
+    return sorted(told, key=lambda e: (e.moment, e.id))
 
 
 def exposure_colour(exposure: Exposure, settings: Settings) -> Colour | None:

@@ -1,5 +1,6 @@
 """Changing a running plan: always a new version, never the old one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,15 +47,25 @@ def edit_prescription(
     reframed = _keep_frame(prescription, plan, today)
     if not changes and not _differs(current, plan):
         return _same_version(by, prescription, reframed)
-    # A gate that passed while nobody looked belongs to the plan as it was.
-    sessions = sessions_of(prescription)
-    review_progression(prescription=prescription, sessions=sessions, today=today)
-    begins = max(today + timedelta(days=1), prescription.start_date)
-    frame = VersionFrame(prescription.version.number + 1, begins, reason=reason.strip(), changes=changes)
-    version = write_version(by=by, prescription=prescription, plan=plan, frame=frame, revisions=revisions)
-    write_edits(by=by, before=current, version=version, week=week, reason=reason, sessions=sessions)
+    frame = VersionFrame(prescription.version.number + 1, today, reason=reason.strip(), changes=changes)
+    version = _next_version(by, current, plan, frame, revisions, week)
     refresh_standing(prescription, today=today)
     _record_edit(by, prescription, version, audit_detail(plan, prescription.client, library))
+    return version
+
+
+def _next_version(
+    by: Actor, current: PlanBundle, plan: AssignedPlan, frame: VersionFrame, revisions: dict[int, int], week: int
+) -> PrescriptionVersion:
+    """Written today, in force from the client's next day. A gate that passed while nobody looked belongs to the plan
+    as it was, so it is judged first.
+    """
+    prescription = current.prescription
+    sessions, today = sessions_of(prescription), frame.effective_on
+    review_progression(prescription=prescription, sessions=sessions, today=today)
+    coming = replace(frame, effective_on=max(today + timedelta(days=1), prescription.start_date))
+    version = write_version(by=by, prescription=prescription, plan=plan, frame=coming, revisions=revisions)
+    write_edits(by=by, before=current, version=version, week=week, reason=frame.reason, sessions=sessions)
     return version
 
 

@@ -1,4 +1,5 @@
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_settings
+from apps.prescriptions.queries.completeness import completeness_of
 from apps.prescriptions.queries.exercises import (
     changes_of,
     course_of,
@@ -65,6 +66,7 @@ __all__ = [
     "active_prescription",
     "changes_of",
     "client_today",
+    "completeness_of",
     "course_of",
     "dosage_to_do",
     "drafts_of",
