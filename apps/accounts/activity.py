@@ -152,7 +152,7 @@ def opened_by_others(client: Client, user_id: int) -> list[AccessReason]:
 
 
 def get_alert_for(actor: Actor, public_id: UUID) -> ReadingAlert:
-    alert = ReadingAlert.objects.filter(clinic_id=actor.clinic_id, public_id=public_id).first()
+    alert = ReadingAlert.objects.filter(clinic=actor.clinic, public_id=public_id).first()
     if alert is None:
         raise Http404
     return alert

@@ -63,7 +63,7 @@ def record_refusal(*, by: Actor | Client, route: str, asked_for: str) -> AuditEv
     """
     own = by if isinstance(by, Client) else None
     since = timezone.now() - timedelta(hours=1)
-    mine = AuditEvent.objects.filter(clinic_id=by.clinic_id, at__gt=since, action="refused")
+    mine = AuditEvent.objects.filter(clinic=by.clinic, at__gt=since, action="refused")
     mine = mine.filter(client=own, by_client=True) if own else mine.filter(user_id=by.user_id)  # type: ignore[union-attr]
     if mine.count() >= MOST_REFUSALS_AN_HOUR:
         return None

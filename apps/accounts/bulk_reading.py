@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -33,7 +34,7 @@ def watch_everybody() -> list[ReadingAlert]:
     """The same for everybody who read anything within the last hour. One query, and more for each new alert."""
     now = timezone.now()
     people = _readings(now).exclude(user=None).exclude(clinic=None).values("clinic", "user")
-    busy: Iterable[dict[str, int]] = people.annotate(count=Count("client", distinct=True)).order_by("clinic", "user")
+    busy: Iterable[Any] = people.annotate(count=Count("client", distinct=True)).order_by("clinic", "user")
     clinics = Clinic.objects.in_bulk({row["clinic"] for row in busy})
     alerts = [_tell(clinics[row["clinic"]], row["user"], row["count"], now) for row in busy]
     return [alert for alert in alerts if alert is not None]

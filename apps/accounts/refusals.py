@@ -36,7 +36,7 @@ def _who_asked(request: Any) -> Actor | Client | None:
     if isinstance(request.user, ClientPrincipal):
         return request.user.client
     if getattr(request, "is_client_page", False) and request.device is not None:
-        return request.device.client  # type: ignore[no-any-return]
+        return request.device.client
     if request.actor is not None or request.setting_up is not None:
-        return request.actor  # type: ignore[no-any-return]
+        return request.actor
     return actor_for(request.user) if isinstance(request.user, User) else None
