@@ -1,4 +1,6 @@
-"""Names for where an arm or a leg is: `"arm_n": "overhead"`.  `{s}` becomes the limb's own side, `{o}` the other."""
+"""Names for where an arm or a leg is: `"arm_n": "overhead"`.  `{s}` becomes the limb's own side, `{o}` the other;
+`{m}` and `{w}` are the signs of places on the limb's own side and across, which the front view mirrors.
+"""
 
 from .model import RawPose
 
@@ -32,16 +34,16 @@ _FRONT_ARMS: dict[str, RawPose] = {
     "turned_out": {"shoulder": 6, "elbow": 80},
     "turned_in": {"shoulder": 6, "elbow": -86},
     "goal_post": {"shoulder": 88, "elbow": 88},
-    "on_hip": {"palm_on": "pelvis:14,-8", "flip": True},
-    "on_belly": {"palm_on": "abdomen:3,-4", "flip": True},
-    "on_ribs": {"palm_on": "thorax:11,-4", "flip": True},
-    "on_chest": {"palm_on": "thorax:4,-13", "flip": True},
-    "crossed": {"palm_on": "thorax:-12,-16", "flip": True},
+    "on_hip": {"palm_on": "pelvis:{m}14,-8", "flip": True},
+    "on_belly": {"palm_on": "abdomen:{m}3,-4", "flip": True},
+    "on_ribs": {"palm_on": "thorax:{m}11,-4", "flip": True},
+    "on_chest": {"palm_on": "thorax:{m}4,-13", "flip": True},
+    "crossed": {"palm_on": "thorax:{w}12,-16", "flip": True},
     "on_thigh": {"palm_on": "thigh_{s}:2,20"},
     "on_knee": {"palm_on": "thigh_{s}:1,40"},
-    "behind_head": {"palm_on": "head:9,-4", "fs_fore": 0.8},
-    "on_head_side": {"palm_on": "head:11,-7", "fs_fore": 0.86},
-    "over_head": {"palm_on": "head:-9,-10", "fs_fore": 0.86},
+    "behind_head": {"palm_on": "head:{m}9,-4", "fs_fore": 0.8},
+    "on_head_side": {"palm_on": "head:{m}11,-7", "fs_fore": 0.86},
+    "over_head": {"palm_on": "head:{w}9,-10", "fs_fore": 0.86},
     "on_shoulder": {"palm_on": "shoulder_{o}", "flip": True},
 }
 _SIDE_LEGS: dict[str, RawPose] = {
@@ -69,7 +71,8 @@ def preset(view: str, limb: str, name: str) -> RawPose | None:
     """The limb's fields under this name; None when the view has no such name."""
     table = (LEGS if limb.startswith("leg") else ARMS).get(view, {})
     side = limb[-1]
-    names = {"{s}": side, "{o}": "f" if side == "n" else "n"}
+    outward, inward = ("", "-") if side == "n" else ("-", "")
+    names = {"{s}": side, "{o}": "f" if side == "n" else "n", "{m}": outward, "{w}": inward}
     if name not in table:
         return None
     return {key: _placed(value, names) for key, value in table[name].items()}
