@@ -62,14 +62,6 @@ def test_mistake_in_short_form_is_named(pose: dict[str, object], problem: str) -
     assert any(found.startswith(problem) for found in refusal.value.problems), refusal.value.problems
 
 
-def test_frame_that_is_swapped_has_its_limbs_changed_over() -> None:
-    frames = [{"name": "a"}, {"name": "b", "swap": True}]
-    one = {**still("standing"), "frames": frames, "base": {"from": "standing", "leg_n": {"hip": 60, "knee": 70}}}
-    other = {**one, "base": {"from": "standing", "leg_f": {"hip": 60, "knee": 70}}, "frames": frames[::-1]}
-    assert draw(one, key="k").frames[1][1].split("</desc>")[1] != draw(one, key="k").frames[0][1].split("</desc>")[1]
-    assert draw(other).title == "T"
-
-
 def test_base_brings_its_things_and_own_ones_of_a_kind_replace_them() -> None:
     assert draw(still("chair_sitting")).finish.count('"fg-frame"') == 1
     assert '"fg-frame"' not in draw(still("chair_sitting", without=["chair"])).finish
