@@ -9,7 +9,7 @@ from .held import held_boxes
 from .model import Scene
 from .paths import numbers
 from .props import Box, ground_level
-from .shapes import all_discs
+from .shapes import all_discs, parts_of, world_discs
 from .skeleton import Posture
 
 MARGIN = 0.08
@@ -50,6 +50,19 @@ def union(boxes: list[Box]) -> Box:
         max(box[2] for box in boxes),
         max(box[3] for box in boxes),
     )
+
+
+def outside(posture: Posture, window: Window) -> frozenset[str]:
+    """Segments of which a window shows nothing."""
+    found = []
+    for segment in posture.tree:
+        discs = [disc for part in parts_of(posture, segment) for disc in world_discs(posture, segment, part)]
+        boxes = [(disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r) for disc in discs]
+        left, top, right, bottom = union(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
+        aside = right < window.x or left > window.x + window.width
+        if boxes and (aside or bottom < window.y or top > window.y + window.height):
+            found.append(segment)
+    return frozenset(found)
 
 
 def wall_boxes(scene: Scene) -> list[Box]:

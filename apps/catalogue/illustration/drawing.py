@@ -4,12 +4,12 @@ import hashlib
 import json
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from .animate import moving_figure
 from .authoring import expanded
-from .crop import Window, square_window, wide_window
+from .crop import Window, outside, square_window, wide_window
 from .lint import lint
 from .model import PoseError, RawPose, Scene, read_scene
 from .paths import number
@@ -135,7 +135,8 @@ def _draw(sheet: _Sheet) -> Drawing:
     first, last = postures[scene.start], postures[scene.finish]
     begin = picture(scene, first, scene.start, arrowed=False, thickness=fine)
     end = picture(scene, last, scene.finish, arrowed=True, thickness=fine)
-    small = picture(scene, last, scene.finish, arrowed=True, thickness=bold)
+    seen = replace(last, hidden=outside(last, square))
+    small = picture(scene, seen, scene.finish, arrowed=True, thickness=bold)
     return Drawing(
         start=sheet.meaningful(wide, begin, "s"),
         finish=sheet.meaningful(wide, end, "e"),

@@ -32,6 +32,7 @@ def _painted(posture: Posture, segments: Sequence[str], paint: Paint, *, far: bo
     outline = "".join(
         hull_path(world_discs(posture, segment, part))
         for segment in segments
+        if segment not in posture.hidden
         for part in parts_of(posture, segment)
         if part[0] == paint
     )
@@ -50,6 +51,8 @@ def _trunk(posture: Posture) -> str:
 
 def _head(posture: Posture) -> str:
     skin = _painted(posture, LAYER_SEGMENTS["neck"], "body", far=False)
+    if "head" in posture.hidden:
+        return skin
     return f'{skin}<path class="fg-cloth" d="{hair_path(posture)}{face_path(posture)}"/>'
 
 
