@@ -11,6 +11,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext as _
 from knox.auth import TokenAuthentication
 from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from apps.accounts.access import Actor, actor_for
@@ -73,7 +74,10 @@ class ApiTokenAuthentication(TokenAuthentication):
     """A knox token in `Authorization: Token …`; the actor is read for the token's owner."""
 
     def authenticate(self, request: Request) -> Any:
-        found = super().authenticate(request)
+        try:
+            found = super().authenticate(request)
+        except ValueError as error:  # a token of letters that none is made of
+            raise AuthenticationFailed(_("Invalid token.")) from error
         if found is not None:
             request._request.actor = actor_for(found[0])  # type: ignore[attr-defined]
             refuse_without_second_step(request._request.actor)  # type: ignore[attr-defined]

@@ -11,7 +11,6 @@ from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +21,7 @@ from apps.accounts.audit import record, record_refusal
 from apps.accounts.authentication import ClientPrincipal
 from apps.accounts.callers import caller_of
 from apps.accounts.models import Client, User
+from apps.core.paging import CursorPages
 from apps.core.parsers import too_large
 from apps.core.problems import Problem, field_errors
 from apps.portal.entries import MAX_BYTES, read_log
@@ -149,7 +149,7 @@ class SessionLogHaveView(APIView):
         return Response({"missing": sorted(str(log_id) for log_id in asked - here)})
 
 
-class LogPages(CursorPagination):
+class LogPages(CursorPages):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from rest_framework.exceptions import ValidationError
-from rest_framework.pagination import CursorPagination
 
+from apps.core.paging import CursorPages
 from apps.prescriptions.operations import PlanProblem
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(CursorPages):
     page_size = 50
     ordering = ("-start_date", "-pk")
 
