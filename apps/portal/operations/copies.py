@@ -113,10 +113,21 @@ def fetch_copy(*, by: Actor | Client, copy: RecordCopy) -> bytes:
 
 
 def delete_copies(client: Client | None = None, before: datetime | None = None) -> int:
-    """Files first, so that no row is gone while its file is left."""
+    """Rows now, files once that is certain: a transaction that fails must not have taken a file with it."""
     rows = RecordCopy.objects.all()
     rows = rows.filter(clinic_id=client.clinic_id, client=client) if client else rows
     rows = rows.filter(expires_at__lt=before) if before else rows
     for name in rows.exclude(file="").values_list("file", flat=True):
-        path_of(name).unlink(missing_ok=True)
+        transaction.on_commit(partial(path_of(name).unlink, missing_ok=True))
     return rows.delete()[0]
+
+
+def sweep_files(older_than: datetime) -> int:
+    """Files that no row knows any more, because a process ended between the commit and the deletion."""
+    folder = path_of("x").parent
+    files = [path for path in folder.iterdir() if path.is_file()] if folder.exists() else []
+    known = set(RecordCopy.objects.filter(file__in=[path.name for path in files]).values_list("file", flat=True))
+    left = [path for path in files if path.name not in known and path.stat().st_mtime < older_than.timestamp()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)

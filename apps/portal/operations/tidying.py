@@ -17,7 +17,7 @@ from knox.models import AuthToken
 
 from apps.accounts.models import AccessReason, ClientDevice, Erasure, Invitation, ReadingAlert
 from apps.accounts.operations.keeping import close_record
-from apps.portal.operations.copies import delete_copies
+from apps.portal.operations.copies import delete_copies, sweep_files
 
 BATCH = 500
 MONTH, QUARTER, YEAR = timedelta(days=30), timedelta(days=90), timedelta(days=365)
@@ -77,6 +77,7 @@ def tidy(now: datetime | None = None) -> dict[str, int]:
     steps: dict[str, Callable[[], int]] = {
         "records closed": lambda: close_left_records(moment),
         "copies of records": lambda: delete_copies(before=moment),
+        "files without a copy": lambda: sweep_files(older_than=moment - timedelta(hours=1)),
         "counters in the cache": lambda: clear_cache_table(moment),
     }
     done = {name: step() for name, step in steps.items()}

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.bidi import BidiParagraph
-from fpdf.enums import TableBordersLayout, TableCellFillMode
-from fpdf.fonts import FontFace
 
 # They log each letter that a document uses, and so what is in it.
 for noisy in ("fontTools", "fpdf"):
@@ -18,6 +16,7 @@ FONTS = Path(__file__).parent / "fonts"
 FACES = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 INK, SOFT, LINE, TINT, ACCENT = (23, 16, 23), (100, 92, 99), (218, 212, 216), (246, 242, 244), (90, 43, 77)
 MARGIN = 18
+SMALL, LINE_HEIGHT, PADDING = 8.5, 4.6, 1.4
 UNKNOWN = "□"
 HEBREW_TO_ARABIC = ("\u0590", "\u08ff")
 
@@ -55,6 +54,7 @@ class Sheet(FPDF):
         self.set_margins(MARGIN, MARGIN + 4, MARGIN)
         self.set_auto_page_break(True, margin=MARGIN + 4)
         self.alias_nb_pages("{pages}")
+        self._widths: dict[str, float] = {}
 
     def type(self, size: float, *, bold: bool = False, colour: tuple[int, int, int] = INK) -> None:
         self.set_font("record", "B" if bold else "", size)
@@ -102,25 +102,78 @@ class Sheet(FPDF):
 
     def rows_of(self, head: Sequence[str], rows: Sequence[Sequence[object]], *, widths: Sequence[float]) -> None:
         """A table. Its head is repeated on each page it reaches; without a head the first column is soft."""
-        self.type(8.5)
-        self.set_draw_color(*LINE)
-        with self.table(
-            col_widths=tuple(widths),
-            text_align="LEFT",
-            v_align="TOP",
-            line_height=4.6,
-            padding=(1.1, 1.6),
-            first_row_as_headings=bool(head),
-            num_heading_rows=1 if head else 0,
-            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-            headings_style=FontFace(emphasis="BOLD", color=INK, fill_color=TINT),
-            cell_fill_mode=TableCellFillMode.NONE,
-        ) as table:
+        columns = [width / sum(widths) * self.epw for width in widths]
+        if head:
+            self._head(head, columns)
+        for row in rows:
+            self._row(row, columns, head)
+        self.ln(3)
+
+    def _head(self, head: Sequence[str], columns: Sequence[float]) -> None:
+        self.set_fill_color(*TINT)
+        self.rect(self.l_margin, self.y, self.epw, LINE_HEIGHT + 2 * PADDING, style="F")
+        self.type(SMALL, bold=True)
+        self._cells([[plain(name)] for name in head], columns, ())
+        self._rule()
+
+    def _row(self, row: Sequence[object], columns: Sequence[float], head: Sequence[str]) -> None:
+        self.type(SMALL)
+        cells = [self._wrapped(plain(cell), width - 2 * PADDING) for cell, width in zip(row, columns, strict=True)]
+        height = max(map(len, cells)) * LINE_HEIGHT + 2 * PADDING
+        if self.will_page_break(height) and height < self.eph / 2:
+            self.add_page()
             if head:
-                table.row([plain(cell) for cell in head])
-            for row in rows:
-                line = table.row()
-                for index, cell in enumerate(row):
-                    soft = FontFace(color=SOFT) if not head and index == 0 else None
-                    line.cell(plain(cell), style=soft)
-        self.ln(1)
+                self._head(head, columns)
+            self.type(SMALL)
+        self._cells(cells, columns, head)
+        self._rule()
+
+    def _cells(self, cells: Sequence[Sequence[str]], columns: Sequence[float], head: Sequence[str]) -> None:
+        """Line by line across the columns, so that a row longer than a page goes on over it."""
+        self.set_y(self.y + PADDING)
+        for number in range(max(map(len, cells))):
+            if self.will_page_break(LINE_HEIGHT):
+                self.add_page()
+                if head:
+                    self._head(head, columns)
+                self.type(SMALL)
+            x = self.l_margin + PADDING
+            for index, (lines, width) in enumerate(zip(cells, columns, strict=True)):
+                if number < len(lines) and lines[number]:
+                    soft = not head and index == 0 and len(columns) == 2
+                    self.set_text_color(*(SOFT if soft else INK))
+                    self.text(x, self.y + LINE_HEIGHT * 0.74, lines[number])
+                x += width
+            self.set_y(self.y + LINE_HEIGHT)
+        self.set_y(self.y + PADDING)
+
+    def _rule(self) -> None:
+        self.set_draw_color(*LINE)
+        self.line(self.l_margin, self.y, self.l_margin + self.epw, self.y)
+
+    def _wrapped(self, text: str, width: float) -> list[str]:
+        """Lines no wider than this. The library measures each line again for every letter; a word is measured once."""
+        lines = []
+        for paragraph in text.split("\n"):
+            line, used = "", 0.0
+            for word in (piece for part in paragraph.split(" ") for piece in self._pieces(part, width)):
+                size = self._width(word)
+                if line and used + self._width(" ") + size > width:
+                    lines.append(line)
+                    line, used = "", 0.0
+                used += (self._width(" ") if line else 0.0) + size
+                line = f"{line} {word}" if line else word
+            lines.append(line)
+        return lines
+
+    def _pieces(self, word: str, width: float) -> list[str]:
+        """A word that is wider than its column, cut."""
+        if self._width(word) <= width:
+            return [word]
+        most = max(int(len(word) * width / self._width(word)) - 1, 1)
+        return [word[n : n + most] for n in range(0, len(word), most)]
+
+    def _width(self, word: str) -> float:
+        if word not in self._widths:
+            self._widths[word] = self.get_string_width(word)
+        return self._widths[word]

@@ -33,11 +33,14 @@ def after_a_week() -> None:
     tidy(timezone.now() + timedelta(days=8))
 
 
-def test_contact_words_are_gone_at_once(cleo: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_contact_words_are_gone_at_once(
+    cleo: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
     monkeypatch.setattr(copies, "AT_ONCE_LOGS", 0)
     write_copy(ask_for_copy(by=cleo, client=cleo, form="json").row.pk)
     assert found_in_files(CONTACT_WORDS, tmp_path)
-    leave(by=cleo, client=cleo)
+    with django_capture_on_commit_callbacks(execute=True):
+        leave(by=cleo, client=cleo)
     assert found_in_tables(CONTACT_WORDS) == set()
     assert found_in_files(CONTACT_WORDS, tmp_path) == set()
     assert not ClientDevice.objects.filter(client=cleo).exists()

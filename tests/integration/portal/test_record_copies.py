@@ -110,6 +110,7 @@ def test_copy_ends_after_a_week(phone: Browser, django_capture_on_commit_callbac
     RecordCopy.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert phone.get(reverse("portal:copy_file", args=[row.public_id])).status_code == 404
     assert tidy()["copies of records"] == 1
+    assert tidy(timezone.now() + timedelta(hours=2))["files without a copy"] == 1
     assert list((tmp_path / "copies").iterdir()) == []
 
 

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -16,6 +19,11 @@ from tests.conftest import phone_of
 from tests.personas import Personas
 
 LONG = timedelta(days=365 * 4)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
 
 
 def make_one_of_each(personas: Personas) -> None:
