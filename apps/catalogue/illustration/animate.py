@@ -218,7 +218,7 @@ class Animator:
 
 def _turned(posture: Posture) -> tuple[object, ...]:
     """What changes a shape without moving a joint."""
-    return posture.head_turn, posture.twist, posture.arch, posture.leg_turn
+    return posture.head_turn, posture.twist, posture.arch, posture.breath, posture.leg_turn
 
 
 def moving_figure(scene: Scene, thickness: float = 1.0) -> str:

@@ -95,6 +95,7 @@ class Frame:
     twist: float = 0.0
     headturn: float | None = None
     yaw: float = 0.0
+    breath: float = 0.0
     root: Pair | None = None
     anchor: tuple[Anchor, ...] = ()
     leg_n: Leg = field(default_factory=Leg)

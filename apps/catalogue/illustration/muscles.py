@@ -44,7 +44,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "wrist_extensors": (("farm", -1.2, 4), ("farm", -0.8, 18)),
         "neck_flexors": (("neck", 3.4, -2.4), ("neck", 3, -7)),
         "neck_extensors": (("neck", -2.8, -1), ("neck", -2.4, -8)),
-        "diaphragm": (("thorax", -4, 0), ("thorax", 2, -4), ("thorax", 8, 0)),
+        "diaphragm": (("thorax", -6, 0), ("thorax", -1, -4), ("thorax", 4, -1)),
         "foot": (("foot", 1, 4), ("foot", 9, 4.6)),
         "pelvic_floor": (("pelvis", -5, 5), ("pelvis", 0, 7), ("pelvis", 4, 4)),
     },

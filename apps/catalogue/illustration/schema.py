@@ -67,6 +67,7 @@ _ANCHOR = mapping({"p": body_point, "x": _length, "y": _length}, required=["p"])
 _BODY: dict[str, Check] = {
     "trunk": _angle, "tilt": number(-40, 40), "lumbar": number(-60, 70), "thorax": number(-60, 70),
     "neck": number(-80, 80), "head": number(-80, 80), "twist": number(-80, 80), "yaw": number(-80, 80),
+    "breath": number(-0.5, 1),
     "headturn": number(-80, 80),
     "root": _place, "anchor": sequence(_ANCHOR, 0, 2), "leg_n": _LEG, "leg_f": _LEG, "arm_n": _ARM, "arm_f": _ARM,
     "hand": _CLOSE_HAND, "foot": _CLOSE_FOOT,

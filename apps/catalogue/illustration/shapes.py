@@ -59,6 +59,7 @@ FRONT: dict[str, tuple[Part, ...]] = {
 }
 
 HEAD_CENTRE: dict[View, tuple[float, float]] = {"side": (0.8, -5), "front": (0, -5.4)}
+BREATH = 4.2
 TOE_REACH, TOE_RADIUS = 13.0, 3.4
 # Every segment of the figure, back to front within its own layer.
 LAYER_SEGMENTS: dict[str, tuple[str, ...]] = {
@@ -96,7 +97,24 @@ def parts_of(posture: Posture, segment: str) -> tuple[Part, ...]:
     if posture.bent_toes and posture.view == "side" and kind in {"foot", "toes"}:
         return _BENDING_FOOT if kind == "foot" else _BENT_TOES
     parts = (SIDE if posture.view == "side" else FRONT)[kind]
+    if posture.breath and kind in {"abdomen", "thorax"}:
+        parts = _breathed(parts, posture)
     return _broadened(parts, BUILDS[posture.build]) if kind in BROADER and posture.build != "medium" else parts
+
+
+def _breathed(parts: tuple[Part, ...], posture: Posture) -> tuple[Part, ...]:
+    """The tummy comes forward with a breath in, and the lower ribs widen; the top of the chest stays."""
+    out = []
+    for paint, discs in parts:
+        top = min(disc.y for disc in discs)
+        low = [disc.y > -15.1 for disc in discs] if top > -15.1 else [disc.y != top for disc in discs]
+        ahead = BREATH * posture.breath
+        shifted = [
+            Disc(d.x + (ahead if d.x >= 0 else -ahead), d.y, d.r) if moves else d
+            for d, moves in zip(discs, low, strict=True)
+        ]
+        out.append((paint, tuple(shifted)))
+    return tuple(out)
 
 
 def _broadened(parts: tuple[Part, ...], share: float) -> tuple[Part, ...]:

@@ -111,6 +111,7 @@ class Posture:
     hair: str = "short"
     moment: float = 0.0
     arch: float = 0.0
+    breath: float = 0.0
     hidden: frozenset[str] = frozenset()
     misses: list[str] = field(default_factory=list)
 

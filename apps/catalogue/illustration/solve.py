@@ -12,7 +12,7 @@ from .vectors import add, flip, mean, wrap
 
 Part = TypeVar("Part", Leg, Arm, Anchor)
 ARM_AWAY_FROM_TRUNK = 6.0
-TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist", "yaw", "moment")
+TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist", "yaw", "breath", "moment")
 
 
 def _set_trunk(posture: Posture, frame: Frame) -> None:
@@ -22,7 +22,7 @@ def _set_trunk(posture: Posture, frame: Frame) -> None:
     posture.relative["thorax"] = frame.thorax
     posture.relative["neck"] = at_rest + frame.neck
     posture.relative["head"] = frame.head - at_rest
-    posture.twist = frame.twist
+    posture.twist, posture.breath = frame.twist, frame.breath
     posture.head_turn = frame.twist + frame.yaw if frame.headturn is None else frame.headturn
     look = frame.look
     posture.away, posture.face, posture.bent_toes = look.away, look.face, look.bent_toes
