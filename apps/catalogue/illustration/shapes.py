@@ -59,7 +59,7 @@ FRONT: dict[str, tuple[Part, ...]] = {
 }
 
 HEAD_CENTRE: dict[View, tuple[float, float]] = {"side": (0.8, -5), "front": (0, -5.4)}
-BREATH = 4.2
+BREATH, CHEST_TOP = 4.6, -15.2
 TOE_REACH, TOE_RADIUS = 13.0, 3.4
 # Every segment of the figure, back to front within its own layer.
 LAYER_SEGMENTS: dict[str, tuple[str, ...]] = {
@@ -103,18 +103,21 @@ def parts_of(posture: Posture, segment: str) -> tuple[Part, ...]:
 
 
 def _breathed(parts: tuple[Part, ...], posture: Posture) -> tuple[Part, ...]:
-    """The tummy comes forward with a breath in, and the lower ribs widen; the top of the chest stays."""
+    """The tummy comes forward with a breath in, and the lower ribs widen; back and top of the chest stay."""
+    more = BREATH * posture.breath
     out = []
     for paint, discs in parts:
-        top = min(disc.y for disc in discs)
-        low = [disc.y > -15.1 for disc in discs] if top > -15.1 else [disc.y != top for disc in discs]
-        ahead = BREATH * posture.breath
-        shifted = [
-            Disc(d.x + (ahead if d.x >= 0 else -ahead), d.y, d.r) if moves else d
-            for d, moves in zip(discs, low, strict=True)
-        ]
-        out.append((paint, tuple(shifted)))
+        in_chest = min(disc.y for disc in discs) < CHEST_TOP
+        out.append(
+            (paint, tuple(d if in_chest and d.y < CHEST_TOP else _widened(d, more, posture.view) for d in discs))
+        )
     return tuple(out)
+
+
+def _widened(disc: Disc, more: float, view: View) -> Disc:
+    if view == "side":
+        return Disc(disc.x + more / 2, disc.y, disc.r + more / 2)
+    return Disc(disc.x + math.copysign(more, disc.x), disc.y, disc.r)
 
 
 def _broadened(parts: tuple[Part, ...], share: float) -> tuple[Part, ...]:
