@@ -11,7 +11,7 @@ from apps.portal.operations.days import rows_of
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, ProgressionDecision
-from apps.prescriptions.operations import review_progression
+from apps.prescriptions.operations import read_again, review_progression
 
 
 def review_with(
@@ -34,6 +34,10 @@ def _in_force(bundle: PlanBundle, today: date) -> bool:
 
 @transaction.atomic
 def review_plan(prescription: Prescription) -> list[ProgressionDecision]:
-    """Move one plan if its day has come. Twice or late makes no difference: decisions are dated by the rules."""
+    """Move one plan if its day has come. Twice or late makes no difference: decisions are dated by the rules.
+
+    Locked before the logs are read: a session that arrives meanwhile would be judged by half of what is known.
+    """
+    read_again(prescription)
     since = entries_since(prescription, timezone.now().date())
     return review_with(prescription, current(rows_of(prescription.client, entries_since=since)))

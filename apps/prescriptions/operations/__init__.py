@@ -23,7 +23,7 @@ from apps.prescriptions.operations.exercise_acts import (
 )
 from apps.prescriptions.operations.loading import load_routines
 from apps.prescriptions.operations.moving import clear_red_flag, move_step, pause, resume, stop
-from apps.prescriptions.operations.reviewing import refresh_standing, review_gaps, review_progression
+from apps.prescriptions.operations.reviewing import read_again, refresh_standing, review_gaps, review_progression
 from apps.prescriptions.operations.saving import save_as_routine
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "plan_from_routine",
     "plan_problems",
     "programme_week_now",
+    "read_again",
     "refresh_standing",
     "restart_exercise",
     "resume",

@@ -23,7 +23,7 @@ from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.operations.exercise_checks import check_dosage
 from apps.prescriptions.operations.exercise_rows import decision_row
-from apps.prescriptions.operations.reviewing import keep_standing, lock_prescription, review_progression
+from apps.prescriptions.operations.reviewing import keep_standing, read_again, review_progression
 from apps.prescriptions.policies import NotAllowed, check_can_change_exercises, check_is_running
 from apps.prescriptions.ports import sessions_of
 from apps.prescriptions.queries import course_of, exercise_standing, load_plan, plan_state
@@ -183,8 +183,7 @@ def choose_easier(*, client: Client, prescription: Prescription, key: UUID, on: 
 
 def _open(by: Actor | Client, prescription: Prescription, key: UUID, on: date) -> Opened:
     """What the page showed may be old by now: decide on the rows as they are, with everything due on record."""
-    lock_prescription(prescription)
-    prescription.refresh_from_db(fields=["status", "pauses", "red_flag_cleared_on", "version", "standing"])
+    read_again(prescription)
     check_is_running(prescription)
     sessions = tuple(sessions_of(prescription))
     review_progression(prescription=prescription, sessions=sessions, today=on)

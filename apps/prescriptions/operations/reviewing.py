@@ -92,6 +92,12 @@ def keep_standing(
     return standing
 
 
+def read_again(prescription: Prescription) -> None:
+    """The row as it is now, locked: what a page or a list showed may be old."""
+    lock_prescription(prescription)
+    prescription.refresh_from_db(fields=["status", "pauses", "red_flag_cleared_on", "version", "standing"])
+
+
 def lock_prescription(prescription: Prescription) -> None:
     """Two logs at once must not both decide. SQLite's immediate transactions exclude each other already."""
     if connection.features.has_select_for_update:
