@@ -20,6 +20,7 @@ REQUEST_ID: ContextVar[str] = ContextVar("request_id", default=NO_REQUEST)
 # Messages that a library formatted by itself: addresses, quoted values, long secrets, and PostgreSQL's row.
 PRIVATE = re.compile(r"[^\s@<>]+@[^\s@<>]+|'[^']*'|\"[^\"]*\"|/\S*|[\w-]{20,}|DETAIL.*", re.DOTALL)
 FRAMES = 12
+CAUSES = 4
 
 
 class JsonLines(logging.Formatter):
@@ -74,7 +75,7 @@ def event_of(record: logging.LogRecord) -> str:
 
 def chain_of(exception: BaseException | None) -> Iterator[BaseException]:
     seen: set[int] = set()
-    while exception is not None and id(exception) not in seen:
+    while exception is not None and id(exception) not in seen and len(seen) < CAUSES:
         seen.add(id(exception))
         yield exception
         exception = exception.__cause__ or exception.__context__

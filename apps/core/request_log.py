@@ -28,13 +28,11 @@ class RequestLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         request_id = id_of(request)
-        token = REQUEST_ID.set(request_id)
-        try:
-            response = self.get_response(request)
-            response[HEADER] = request_id
-            tell(request, response, started)
-        finally:
-            REQUEST_ID.reset(token)
+        # Left in place until the next request of this thread: the server may still have an error to tell of.
+        REQUEST_ID.set(request_id)
+        response = self.get_response(request)
+        response[HEADER] = request_id
+        tell(request, response, started)
         return response
 
 

@@ -87,5 +87,10 @@ def test_a_line_holds_the_request_and_our_own_fields_on_one_line() -> None:
     assert "\n" not in line
 
 
-def test_no_message_of_a_request_id_is_left_behind() -> None:
-    assert json.loads(JsonLines().format(record("later")))["request_id"] == "-"
+def test_only_the_nearest_causes_are_told() -> None:
+    error: BaseException = ValueError("first")
+    for _ in range(30):
+        later = RuntimeError("later")
+        later.__cause__ = error
+        error = later
+    assert len(json.loads(JsonLines().format(record("failed", error=error)))["exception"]) == 4
