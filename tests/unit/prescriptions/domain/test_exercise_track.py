@@ -7,7 +7,7 @@ import pytest
 
 from apps.prescriptions.domain.dosage import Dosage, Side, SideBasis
 from apps.prescriptions.domain.exercise import Exposure, SetDone, SetSide
-from apps.prescriptions.domain.exercise_review import ReviewTerms, gap_verdicts
+from apps.prescriptions.domain.exercise_review import ReviewTerms, gap_verdicts, review_exercise
 from apps.prescriptions.domain.exercise_rules import decide
 from apps.prescriptions.domain.exercise_track import Act, Change, Course, standing
 from apps.prescriptions.domain.exposures import is_met
@@ -100,3 +100,18 @@ def test_good_sessions_in_a_row_are_counted_for_the_therapist() -> None:
     reason = decide(R, [done(feb(3), (9, 9, 9)), done(feb(5))], today=feb(6)).reason
     assert reason.therapist.endswith("Good in a row: 1 of 2.")
     assert decide(R, twice((9, 9, 9)), today=feb(6)).reason.client == "Carry on with the same."
+
+
+def test_stopped_exercise_is_left_alone_until_it_is_started_again() -> None:
+    stop = answer("E1", Kind.STOP, R_DOSAGE, through=(feb(3), 1))
+    terms = ReviewTerms(PlanCalendar(feb(1), ()), 1, feb(9))
+    sore = [done(feb(3), pain=8), done(feb(5), pain=6)]
+    assert review_exercise(LADDER, sore, [stop], terms) == []
+    again = replace(stop, id="3", rule=Act.RESTART, kind=Kind.STAY, follows="")
+    assert [v.change.rule for v in review_exercise(LADDER, sore, [stop, again], terms)] == ["E3"]
+
+
+def test_sessions_before_one_at_another_dosage_do_not_count() -> None:
+    other = replace(done(feb(4)), planned=MORE)
+    assert decide(R, [done(feb(3)), other, done(feb(5))], today=feb(6)).kind == "stay"
+    assert decide(R, [other, *twice()[1:], done(feb(6))], today=feb(6)).kind == "advance"
