@@ -52,7 +52,7 @@ def facts(logs: QuerySet[SessionLog], *, entries_since: date | None = None) -> l
         return [LogFacts(*row) for row in logs.values_list(*PLAIN_FACTS)]
     recent = Case(When(local_date__gte=entries_since, then=F("entries")), output_field=JSONField(null=True))
     rows = logs.values_list(*PLAIN_FACTS, recent)
-    return [LogFacts(*row[:-1], row[-1] or ()) for row in rows]
+    return [LogFacts._make((*row[:-1], row[-1] or ())) for row in rows]
 
 
 def facts_of(log: SessionLog) -> LogFacts:
