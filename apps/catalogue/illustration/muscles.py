@@ -113,7 +113,12 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "outer_calves": (("shank", 0, 20), ("shank", 2, 70)),
         "inner_calves": (("shank", 2, 20), ("shank", 4, 70)),
     },
-    "toes": {"foot": (("foot", 3, 16), ("foot", 3, 56))},
+    "toes": {
+        "foot": (("foot", 3, 16), ("foot", 3, 56)),
+        "outer_calves": (("foot", -8, 6), ("foot", -11, 46)),
+        "inner_calves": (("foot", 8, 6), ("foot", 10, 44)),
+        "shins": (("foot", 2, 8), ("foot", 4, 50)),
+    },
 }
 MUSCLE_NAMES = frozenset(name + side for table in MUSCLES.values() for name in table for side in ("", "_n", "_f"))
 

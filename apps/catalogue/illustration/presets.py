@@ -14,8 +14,8 @@ _SIDE_ARMS: dict[str, RawPose] = {
     "on_back": {"palm_on": "pelvis:-12,-6", "fs_upper": 0.8, "fs_fore": 0.8},
     "on_belly": {"palm_on": "abdomen:9,-5", "fs_upper": 0.86, "fs_fore": 0.9},
     "on_ribs": {"palm_on": "thorax:9,-4", "fs_upper": 0.8, "fs_fore": 0.86},
-    "on_chest": {"palm_on": "thorax:10,-15", "fs_upper": 0.76, "fs_fore": 0.8},
-    "crossed": {"palm_on": "thorax:8,-17", "fs_upper": 0.7, "fs_fore": 0.8},
+    "on_chest": {"palm_on": "thorax:11,-13", "fs_upper": 0.6, "fs_fore": 0.56},
+    "crossed": {"palm_on": "thorax:11,-10", "fs_upper": 0.55, "fs_fore": 0.45},
     "on_thigh": {"palm_on": "thigh_{s}:9,24"},
     "on_knee": {"palm_on": "thigh_{s}:8,40"},
     "behind_thigh": {"palm_on": "thigh_{s}:-8,30"},
@@ -23,7 +23,7 @@ _SIDE_ARMS: dict[str, RawPose] = {
     "behind_head": {"palm_on": "head:-7,-4", "fs_upper": 0.66, "fs_fore": 0.66, "fs_hand": 0.7},
     "on_forehead": {"palm_on": "head:9,-9", "fs_upper": 0.8, "fs_fore": 0.8},
     "on_chin": {"palm_on": "head:11,3", "fs_upper": 0.8, "fs_fore": 0.8},
-    "on_shoulder": {"palm_on": "shoulder_{o}", "fs_upper": 0.7, "fs_fore": 0.7},
+    "on_shoulder": {"palm_on": "shoulder_{o}", "off": [8, 2], "fs_upper": 0.56, "fs_fore": 0.5},
 }
 _FRONT_ARMS: dict[str, RawPose] = {
     "down": {"shoulder": 8},
