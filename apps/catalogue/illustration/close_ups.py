@@ -19,6 +19,7 @@ Values = dict[str, float]
 def _side_hand(posture: Posture, values: Values) -> None:
     """Forearm from the left, seen from the thumb's side; the palm looks down, or up with `palm_up`."""
     down = -1.0 if values.get("palm_up", 0.0) > 0.5 else 1.0
+    posture.palm_up = down < 0
     turned = {"palm": "wrist", "fingers": "fingers", "tips": "tips"}
     for segment, name in turned.items():
         posture.relative[segment] = down * values.get(name, 0.0)

@@ -141,7 +141,7 @@ def muscle_points(posture: Posture, name: str) -> list[Vec]:
     """Places of the muscle's line in the picture; none when this view cannot show it."""
     side = muscle_side(name)
     course = muscle_table(posture).get(name.removesuffix("_n").removesuffix("_f"), ())
-    mirror = -1 if (posture.view == "front" and side == "f") else 1
+    mirror = -1 if posture.palm_up or (posture.view == "front" and side == "f") else 1
     points = []
     for part, x, y in course:
         limb = posture.view in {"side", "front"} and family(part) not in TRUNK

@@ -107,7 +107,7 @@ def _layer(posture: Posture, layer: str) -> str:
 def stack(scene: Scene, frame: int) -> list[Piece]:
     """What is painted, back to front: layers of the body, highlights after clothing, held things where they belong."""
     if scene.view in CLOSE_VIEWS:
-        return [("held", "back"), ("close", ""), ("lit", "n"), ("held", "front")]
+        return [("held", "back"), ("close", ""), ("lit", "n"), ("lit", "arm"), ("held", "front")]
     order = scene.frames[frame].order or DEFAULT_ORDER[scene.view]
     legs_on_top = scene.view == "front" and order.index("leg_f") > order.index("body")
     pieces: list[Piece] = [("held", "back")]

@@ -111,6 +111,7 @@ class Posture:
     hair: str = "short"
     moment: float = 0.0
     arch: float = 0.0
+    palm_up: bool = False
     breath: float = 0.0
     hidden: frozenset[str] = frozenset()
     misses: list[str] = field(default_factory=list)
@@ -154,6 +155,6 @@ class Posture:
 
     def point(self, name: str, *, shifted: bool = True) -> Vec:
         segment, local = locate(name, self.view)
-        if self.view == "front" and segment.endswith("_f"):
+        if self.palm_up or (self.view == "front" and segment.endswith("_f")):
             local = (-local[0], local[1])
         return self.place(segment, local, shifted=shifted)
