@@ -114,6 +114,7 @@ OWN = {
 PARTS = {
     "overview": "opened {client_s} record",
     "plan": "looked at every week of {client_s} plan",
+    "exercises": "looked at what is proposed and decided for {client_s} exercises",
     "sessions": "read {client_s} session log",
     "session": "opened one of {client_s} sessions",
     "details": "opened {client_s} details",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from apps.prescriptions import views
+from apps.prescriptions.views import exercises
 
 app_name = "prescriptions"
 urlpatterns = [
@@ -9,6 +10,8 @@ urlpatterns = [
     path("routines/<slug:slug>/client/", views.choose_client, name="choose_client"),
     path("clients/<uuid:public_id>/prescribe/", views.choose, name="choose"),
     path("clients/<uuid:public_id>/prescribe/<slug:slug>/", views.prescribe, name="prescribe"),
+    path("prescriptions/<uuid:public_id>/exercises/", exercises.exercises, name="exercises"),
+    path("prescriptions/<uuid:public_id>/exercises/<uuid:key>/", exercises.answer, name="answer"),
     path("prescriptions/<uuid:public_id>/edit/", views.edit, name="edit"),
     path("prescriptions/<uuid:public_id>/pause/", views.pause, name="pause"),
     path("prescriptions/<uuid:public_id>/resume/", views.resume, name="resume"),

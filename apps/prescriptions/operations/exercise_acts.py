@@ -26,7 +26,7 @@ from apps.prescriptions.operations.exercise_rows import decision_row
 from apps.prescriptions.operations.reviewing import keep_standing, read_again, review_progression
 from apps.prescriptions.policies import NotAllowed, check_can_change_exercises, check_is_running
 from apps.prescriptions.ports import sessions_of
-from apps.prescriptions.queries import course_of, exercise_standing, load_plan, plan_state
+from apps.prescriptions.queries import client_today, course_of, exercise_standing, load_plan, plan_state
 
 
 @dataclass(frozen=True)
@@ -120,11 +120,11 @@ def edit_dosage(
     Raises `BadValue` naming the fields that break a rule of dosages.
     """
     check_dosage(dosage)
-    opened = _open(by, prescription, key, on)
+    opened = _open(by, prescription, key, min(on, client_today(prescription.client)))
     if opened.standing.dosage == dosage and not opened.standing.stopped:
         return None
     kind = Kind.ADVANCE if _is_harder(dosage, opened.dosage) else Kind.REGRESS
-    change = _change(opened, Act.EDIT, kind, dosage)
+    change = replace(_change(opened, Act.EDIT, kind, dosage), on=on)
     text = render(dosage)
     client = f"{by.user.first_name} changed this to: {text}."
     return _write(by, opened, change, Reason(client, _told(f"{by.user.name} changed it to {text}.", reason)))

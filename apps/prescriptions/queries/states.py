@@ -68,7 +68,7 @@ def standing_of(
         "red_flag": state.status is Status.SUSPENDED,
         **_last_sessions(sessions),
         "exposed": last_exposures(bundle, sessions),
-        "proposals": len(proposals_of(bundle, week=max(state.programme_week, 1), on=today)),
+        "proposals": len(proposals_of(bundle, week=max(state.programme_week, 1))),
     }
 
 

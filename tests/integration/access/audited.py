@@ -96,6 +96,11 @@ PRESCRIPTIONS = {
         posts("tara", "prescription.checked", bodies.plan(do="check")),
         posts("tara", "prescription.checked", bodies.plan(do="send", reason="")),
     ],
+    "prescriptions:exercises": [Told("tara", VIEW)],
+    "prescriptions:answer": [
+        posts("tara", "prescription.exercise_decided", bodies.keep),
+        posts("tara", VIEW, bodies.words("do")),
+    ],
     "prescriptions:pause": [posts("tara", "prescription.paused", bodies.from_today)],
     "prescriptions:resume": [posts("tara", "prescription.resumed", prepare=bodies.paused)],
     "prescriptions:stop": [posts("tara", "prescription.stopped", bodies.words("reason"))],

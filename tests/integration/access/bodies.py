@@ -67,6 +67,10 @@ def stay(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"kind": "stay"}
 
 
+def keep(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"do": "keep"}
+
+
 def plan(**changed: str) -> Make:
     """The editor's form as it stands, with some of it changed."""
 

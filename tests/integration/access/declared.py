@@ -131,6 +131,8 @@ PRESCRIPTIONS = {
     "prescriptions:choose": page(OF_CLEO, "GET", public_id="client"),
     "prescriptions:prescribe": page(OF_CLEO, public_id="client", slug="routine"),
     "prescriptions:edit": page(OF_CLEO, **PLAN),
+    "prescriptions:exercises": page(OF_CLEO, "GET", **PLAN),
+    "prescriptions:answer": page(OF_CLEO, "POST", **PLAN, key="planned"),
     **{
         f"prescriptions:{name}": page(OF_CLEO, "POST", **PLAN)
         for name in ("pause", "resume", "stop", "move_step", "save", "clear_red_flag")

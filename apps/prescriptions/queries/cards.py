@@ -1,0 +1,197 @@
+"""Each exercise of a running plan as a card: what waits for the therapist, why, and on what evidence."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from apps.accounts.models import User
+from apps.core.words import day_month
+from apps.prescriptions.domain.dosage import Dosage
+from apps.prescriptions.domain.exercise_track import Act, Standing, standing
+from apps.prescriptions.domain.ladder import notch_down
+from apps.prescriptions.domain.plan import Kind
+from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.mapping import BundledExercise, PlanBundle
+from apps.prescriptions.models import Prescription, ProgressionDecision
+from apps.prescriptions.queries.exercises import changes_of, course_of, unstored_gaps
+from apps.prescriptions.queries.plans import client_today, load_plan
+
+PROPOSAL, STOPPED, QUESTION, NEWS, QUIET = "proposal", "stopped", "question", "news", "quiet"
+ORDER = (STOPPED, PROPOSAL, QUESTION, NEWS, QUIET)
+ASKING = frozenset({STOPPED, PROPOSAL, QUESTION})
+NEWS_FOR = timedelta(days=14)
+RULES = {
+    "E1": "Rule: very strong pain stops the exercise",
+    "E2": "Rule: a long break holds or eases the exercise",
+    "E3": "Rule: step back when it is sore during or the day after",
+    "E4": "Rule: step back when it was too much three times",
+    "E5": "Rule: move up after two good sessions with little pain",
+    "E6": "Rule: otherwise stay",
+}
+MOVED = {Kind.ADVANCE: "moved up to", Kind.STAY: "stays at", Kind.REGRESS: "stepped back to", Kind.STOP: "stopped at"}
+DONE = {
+    Act.ACCEPT: "moved up to",
+    Act.KEEP: "kept at",
+    Act.STEP_BACK: "stepped back to",
+    Act.EDIT: "changed to",
+    Act.RESTART: "back again at",
+    Act.UNDO: "taken back to",
+    Act.CLIENT: "made easier by the client:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One exercise. `seen` names the last decision that the card shows, so that a later one is noticed."""
+
+    key: UUID
+    name: str
+    look: str
+    title: str
+    dosage: str
+    kind: str = "stay"
+    wanted: str = ""
+    row: ProgressionDecision | None = None
+    evidence: tuple[str, ...] = ()
+    rule: str = ""
+    by: str = ""
+    seen: UUID | None = None
+    can_undo: bool = False
+    can_step_back: bool = False
+
+    @property
+    def is_asking(self) -> bool:
+        return self.look in ASKING
+
+
+@dataclass(frozen=True)
+class Board:
+    """The cards of one plan, what asks first."""
+
+    prescription: Prescription
+    cards: tuple[Card, ...]
+
+    @property
+    def asking(self) -> list[Card]:
+        return [card for card in self.cards if card.is_asking]
+
+    @property
+    def news(self) -> list[Card]:
+        return [card for card in self.cards if card.look == NEWS]
+
+    @property
+    def quiet(self) -> list[Card]:
+        return [card for card in self.cards if card.look == QUIET]
+
+    def card(self, key: UUID) -> Card | None:
+        return next((card for card in self.cards if card.key == key), None)
+
+
+def board_of(prescription: Prescription) -> Board:
+    """Every exercise of the present week, and those that are stopped. Two queries, three when somebody decided."""
+    today = client_today(prescription.client)
+    bundle = load_plan(prescription, figures=False, on=today)
+    week = int(prescription.standing.get("programme_week") or 1)
+    names = names_of(bundle.exercise_decisions)
+    cards = [card_of(bundle, exercise, week, today, names) for exercise in bundle.exercises]
+    shown = [card for card in cards if card is not None]
+    return Board(prescription, tuple(sorted(shown, key=lambda card: ORDER.index(card.look))))
+
+
+def names_of(rows: Iterable[ProgressionDecision]) -> dict[int, str]:
+    """Who decided, by number. One query, none when nobody did."""
+    wanted = {row.decided_by_id for row in rows if row.decided_by_id is not None}
+    return dict(User.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def card_of(
+    bundle: PlanBundle, exercise: BundledExercise, week: int, today: date, names: Mapping[int, str]
+) -> Card | None:
+    """An edit for tomorrow shows today already. None when the exercise is not in the plan this week."""
+    course = course_of(bundle, exercise)
+    changes = changes_of(bundle, exercise.key) + unstored_gaps(bundle, exercise, week=week, on=today)
+    now = standing(course, changes, week=week, on=date.max)
+    if now.dosage is None:
+        return None
+    rows = {str(row.pk): row for row in bundle.exercise_decisions if row.exercise_key == exercise.key}
+    look = _look(now, today)
+    told = now.proposal if look == PROPOSAL else now.latest if look != QUIET else None
+    row = rows.get(told.id) if told is not None else None
+    latest = rows.get(now.latest.id) if now.latest is not None else None
+    return Card(
+        key=exercise.key,
+        name=exercise.name,
+        look=look,
+        title=_title(exercise.name, look, now),
+        dosage=render(now.dosage),
+        kind=str(told.kind) if told is not None else "stay",
+        wanted=render(now.proposal.after) if now.proposal is not None else "",
+        row=row,
+        evidence=evidence_lines(row, rows),
+        rule=RULES.get(row.rule, "") if row is not None else "",
+        by=who(row, names) if row is not None else "",
+        seen=latest.public_id if latest is not None else None,
+        can_undo=look == NEWS and now.earlier is not None and latest is not None,
+        can_step_back=not now.stopped and notch_down(now.dosage, course.ladder, now.previous) is not None,
+    )
+
+
+def _look(now: Standing, today: date) -> str:
+    latest = now.latest
+    if now.stopped:
+        return STOPPED
+    if now.proposal is not None:
+        return PROPOSAL
+    if latest is None or (today - latest.on > NEWS_FOR and not latest.review):
+        return QUIET
+    return QUESTION if latest.review and latest.rule not in tuple(Act) else NEWS
+
+
+def _title(name: str, look: str, now: Standing) -> str:
+    if look == PROPOSAL and now.proposal is not None:
+        return f"{name}: ready for {render(now.proposal.after)}"
+    if look == STOPPED:
+        return f"{name}: stopped"
+    if look == QUIET or now.latest is None or now.dosage is None:
+        return name
+    return f"{name}: {changed_words(now.latest.rule, now.latest.kind)} {_lower(now.dosage)}"
+
+
+def changed_words(rule: str, kind: str) -> str:
+    return DONE[Act(rule)] if rule in tuple(Act) else MOVED[Kind(kind)]
+
+
+def _lower(dosage: Dosage) -> str:
+    """Inside a sentence: `hold for 30 seconds`."""
+    text = render(dosage)
+    return text[:1].lower() + text[1:]
+
+
+def who(row: ProgressionDecision, names: Mapping[int, str]) -> str:
+    """Who decided: a colleague, the client, or nobody but the rule."""
+    if row.by_client:
+        return "the client"
+    return names.get(row.decided_by_id, "") if row.decided_by_id is not None else ""
+
+
+def evidence_lines(row: ProgressionDecision | None, rows: Mapping[str, ProgressionDecision]) -> tuple[str, ...]:
+    """The sessions it rests on, in words: an answer rests on those of what it answers."""
+    if row is None:
+        return ()
+    own = exposure_lines(row.evidence)
+    return own or evidence_lines(rows.get(str(row.follows_id)), rows)
+
+
+def exposure_lines(evidence: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    return tuple(_exposure_line(fact) for fact in evidence if fact.get("code") == "exposure")
+
+
+def _exposure_line(fact: Mapping[str, Any]) -> str:
+    parts = [str(fact.get("done") or "done")]
+    parts += [f"{words} {fact[name]}" for name, words in TOLD if fact.get(name) is not None]
+    return f"{day_month(date.fromisoformat(fact['on']))}: {', '.join(parts)}"
+
+
+TOLD = (("pain", "pain"), ("next_day_pain", "pain the day after"), ("effort", "effort"))
