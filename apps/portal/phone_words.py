@@ -9,7 +9,7 @@ from apps.portal.mapping import LogRow
 from apps.portal.phone_week import DayMark
 from apps.portal.queries.client_app import Home
 from apps.portal.vocabulary import effort_word, pain_word
-from apps.prescriptions.domain.plan import Due, Plan, PlanState, Status
+from apps.prescriptions.domain.plan import Due, Kind, Plan, PlanState, Status
 from apps.prescriptions.queries import PlannedExercise
 
 NEWS_DAYS = 7
@@ -94,9 +94,12 @@ def phase_name(home: Home) -> str:
 
 
 def decision_line(home: Home) -> Line | None:
-    """The latest decision while it is news, in the client's voice."""
+    """The latest decision while it is news, and why a week is done again for as long as it is."""
     decision = home.state.decision if home.state else None
-    if decision is None or decision.on <= home.today - timedelta(days=NEWS_DAYS):
+    if home.state is None or decision is None:
+        return None
+    holds = home.state.stays > 0 and decision.kind is Kind.STAY
+    if not holds and decision.on <= home.today - timedelta(days=NEWS_DAYS):
         return None
     return Line(DECISION_ICONS.get(str(decision.kind), "repeat"), decision.reason.client)
 

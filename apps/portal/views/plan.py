@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
 from apps.catalogue.models import ExerciseRevision, Figure
-from apps.portal import phone_words
+from apps.portal import phone_news, phone_words
+from apps.portal.phone_news import ExerciseNews
 from apps.portal.queries.client_app import Home, load_home
 from apps.portal.views.today import where
 from apps.prescriptions.domain.rendering import render as dosage_text
 from apps.prescriptions.domain.rendering import render_frequency
 from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import Prescription, Routine
-from apps.prescriptions.queries import PlannedExercise, plan_settings
+from apps.prescriptions.queries import PlannedExercise, dosage_to_do, plan_settings
 
 DRAWINGS = ("animated", "static", "start", "finish")
 
@@ -31,6 +32,7 @@ class PlanLine:
     start: SafeString
     finish: SafeString
     later: tuple[tuple[int, str], ...]
+    told: ExerciseNews | None
 
 
 @client_view
@@ -41,7 +43,8 @@ def plan(request: Any) -> HttpResponse:
         return redirect("portal:today")
     pictures = _pictures([exercise.source.revision_id for exercise in home.exercises])
     week = max(home.state.programme_week, 1)
-    lines = [_line(exercise, pictures, week) for exercise in home.exercises]
+    told = phone_news.news(home)
+    lines = [_line(home, exercise, pictures, told.get(exercise.key)) for exercise in home.exercises]
     planned = {exercise.key for exercise in home.exercises}
     context = {
         **where(home),
@@ -54,6 +57,8 @@ def plan(request: Any) -> HttpResponse:
         "frequency": render_frequency(home.plan.frequency),
         "amount": phone_words.amount(home.exercises),
         "lines": lines,
+        "decision": phone_words.decision_line(home),
+        "left_out": phone_news.left_out(home),
         "joining": _joining(home, planned, week),
     }
     return render(request, "portal/plan.html", context)
@@ -71,23 +76,31 @@ def _pictures(revision_ids: list[int]) -> dict[int, Figure | None]:
     return {row.pk: row.figure for row in rows.only("figure__start", "figure__finish")}
 
 
-def _line(exercise: PlannedExercise, pictures: dict[int, Figure | None], week: int) -> PlanLine:
+def _line(
+    home: Home, exercise: PlannedExercise, pictures: dict[int, Figure | None], told: ExerciseNews | None
+) -> PlanLine:
     figure = pictures.get(exercise.source.revision_id)
     return PlanLine(
         exercise=exercise,
         start=mark_safe(figure.start if figure else ""),  # noqa: S308
         finish=mark_safe(figure.finish if figure else ""),  # noqa: S308
-        later=later_amounts(exercise.source, week),
+        later=later_amounts(home, exercise.source),
+        told=told,
     )
 
 
-def later_amounts(exercise: BundledExercise, week: int) -> tuple[tuple[int, str], ...]:
-    """(week, amount) of each change after this programme week."""
-    return tuple(
-        (first, "not in the plan" if dosage is None else dosage_text(dosage))
-        for first, dosage in exercise.row
-        if first > week
-    )
+def later_amounts(home: Home, exercise: BundledExercise) -> tuple[tuple[int, str], ...]:
+    """(week, amount) of each change after this programme week, by what was decided so far."""
+    assert home.bundle is not None
+    assert home.state is not None
+    week = max(home.state.programme_week, 1)
+    before, found = dosage_to_do(home.bundle, exercise, week=week, on=home.today), []
+    for first in (begins for begins, _ in exercise.row if begins > week):
+        dosage = dosage_to_do(home.bundle, exercise, week=first, on=home.today)
+        if dosage != before:
+            found.append((first, "not in the plan" if dosage is None else dosage_text(dosage)))
+        before = dosage
+    return tuple(found)
 
 
 def _joining(home: Home, planned: set[UUID], week: int) -> list[tuple[str, int]]:
@@ -115,7 +128,8 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
     if bundled is None or home.bundle is None or home.state is None:
         raise Http404
     week = max(home.state.programme_week, 1)
-    dosage = bundled.dosage_in(week)
+    dosage = dosage_to_do(home.bundle, bundled, week=week, on=home.today)
+    told = {**{row.key: row for row in phone_news.left_out(home)}, **phone_news.news(home)}
     context = {
         "nav": "plan",
         "client": home.client,
@@ -123,8 +137,9 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
         "exercise": bundled,
         "content": bundled.content,
         "text": dosage_text(dosage) if dosage else "",
+        "told": told.get(key),
         **_drawings(bundled.revision_id),
         "limit": plan_settings(home.bundle).accept_pain,
-        "later": later_amounts(bundled, week),
+        "later": later_amounts(home, bundled),
     }
     return render(request, "portal/plan_exercise.html", context)

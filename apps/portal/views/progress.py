@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
-from apps.portal import charts, phone_week, phone_words
+from apps.portal import charts, phone_news, phone_week, phone_words
 from apps.portal.mapping import LogFacts
 from apps.portal.policies import is_correctable
 from apps.portal.queries.client_app import Home, load_home
@@ -62,6 +62,8 @@ def progress_context(home: Home, first: date) -> dict[str, Any]:
         "has_pain": any(log.worst_pain is not None for log in home.logs),
         "phases": phases(home),
         "place": phone_words.place(home),
+        "decision": phone_words.decision_line(home),
+        "told": [*phone_news.news(home).values(), *phone_news.left_out(home)],
         "measures": phone_week.measures(home.bundle, home.state) if home.bundle and home.state else [],
         "sessions": [session_line(log, home) for log in reversed(home.logs[-RECENT:])],
         "more": max(len(home.logs) - RECENT, 0),

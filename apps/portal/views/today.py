@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
 from apps.accounts.models import Client
-from apps.portal import phone_week, phone_words
+from apps.portal import phone_news, phone_week, phone_words
 from apps.portal.queries.client_app import Home, latest_plan, load_home
 from apps.prescriptions.domain.plan import Due, Status
 
@@ -26,7 +26,7 @@ def today(request: Any) -> HttpResponse:
 def today_context(home: Home) -> dict[str, Any]:
     assert home.bundle is not None
     assert home.state is not None
-    days, offered = phone_week.week_marks(home), mode(home)
+    days, offered, told = phone_week.week_marks(home), mode(home), phone_news.news(home)
     return {
         **where(home),
         "nav": "today",
@@ -39,7 +39,8 @@ def today_context(home: Home) -> dict[str, Any]:
         "why": phone_words.why_today(home, days),
         "decision": phone_words.decision_line(home),
         "changes": phone_words.changes(home),
-        "sections": phone_words.sections(home.exercises),
+        "sections": phone_news.beside(phone_words.sections(home.exercises), told),
+        "left_out": phone_news.left_out(home),
         "amount": phone_words.amount(home.exercises),
         "latest": home.logs_today[-1] if home.logs_today else None,
         "mode": offered,
