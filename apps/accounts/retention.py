@@ -15,7 +15,7 @@ CONTACT = Rule(
     "Emptied at once by “Leave and erase”",
 )
 ACCESS = Rule(
-    "A client’s phones and invitations, as hashes, with the kind of phone",
+    "A client’s phones and invitations, as hashes, with the kind of phone, and the public halves of their passkeys",
     "To let the client in, and to sign a lost phone out",
     "The client leaves and asks for erasure. Otherwise 90 days after they stop working",
     "Deleted at once by “Leave and erase”; else by `tidy`",
@@ -105,6 +105,10 @@ FIELDS = {
     ),
     "ClientDevice": Fields(
         plain=f"{ROW} public_id clinic", personal={ACCESS: "client token_hash label expires_at revoked_at"}
+    ),
+    "ClientPasskey": Fields(
+        plain=f"{ROW} public_id clinic",
+        personal={ACCESS: "client credential_id public_key sign_count label last_used_at revoked_at"},
     ),
     "LegalHold": Fields(
         plain=f"{ROW} public_id clinic", personal={KEEPING: "client reason set_by cleared_at cleared_by"}

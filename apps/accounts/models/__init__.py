@@ -4,6 +4,7 @@ from apps.accounts.models.care import AccessReason, CareRelationship, Client, Cl
 from apps.accounts.models.consents import Consent
 from apps.accounts.models.devices import ClientDevice, Invitation
 from apps.accounts.models.keeping import Erasure, LegalHold
+from apps.accounts.models.passkeys import ClientPasskey
 from apps.accounts.models.people import Clinic, Membership, User
 from apps.accounts.models.team import StaffInvitation
 
@@ -15,6 +16,7 @@ __all__ = [
     "Client",
     "ClientDevice",
     "ClientNote",
+    "ClientPasskey",
     "Clinic",
     "Consent",
     "Erasure",
