@@ -7,6 +7,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/", record.client_record, name="client_record"),
     path("clients/<uuid:client_id>/plan/", record.client_plan, name="client_plan"),
     path("clients/<uuid:client_id>/sessions/", record.client_sessions, name="client_sessions"),
+    path("clients/<uuid:client_id>/changes/", record.client_changes, name="client_changes"),
     path(
         "clients/<uuid:client_id>/sessions/<uuid:log_id>/correct/",
         staff_correction.session_correct,

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.prescriptions import views
-from apps.prescriptions.views import exercises
+from apps.prescriptions.views import exercises, intended_use
 
 app_name = "prescriptions"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("routines/<slug:slug>/client/", views.choose_client, name="choose_client"),
     path("clients/<uuid:public_id>/prescribe/", views.choose, name="choose"),
     path("clients/<uuid:public_id>/prescribe/<slug:slug>/", views.prescribe, name="prescribe"),
+    path("intended-use/", intended_use.intended_use, name="intended_use"),
     path("prescriptions/<uuid:public_id>/exercises/", exercises.exercises, name="exercises"),
     path("prescriptions/<uuid:public_id>/exercises/<uuid:key>/", exercises.answer, name="answer"),
     path("prescriptions/<uuid:public_id>/edit/", views.edit, name="edit"),

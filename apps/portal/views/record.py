@@ -13,6 +13,7 @@ from apps.accounts.audit import record as audit
 from apps.accounts.models import Client
 from apps.accounts.queries import caution_words, kit_words
 from apps.portal import charts
+from apps.portal.queries.changes import changes_page
 from apps.portal.queries.glance import glance, rule_words
 from apps.portal.queries.needs import need_of, without_rule
 from apps.portal.queries.record import (
@@ -134,6 +135,18 @@ def client_sessions(request: Any, client_id: UUID) -> HttpResponse:
     audit("client.view", by=actor, client=client, part="sessions")
     context = {"client": client, "page": page, "tab": "sessions", "nav": "caseload"}
     return render(request, "portal/client_sessions.html", context)
+
+
+@therapist_view
+@require_safe
+def client_changes(request: Any, client_id: UUID) -> HttpResponse:
+    """Everything that changed and why, newest first; `before` is the entry to go on from."""
+    actor = require_actor(request)
+    client = get_client_for(actor, client_id)
+    page = changes_page(client, request.GET.get("before", ""))
+    audit("client.view", by=actor, client=client, part="changes")
+    context = {"client": client, "page": page, "zone": client.timezone, "tab": "changes", "nav": "caseload"}
+    return render(request, "portal/client_changes.html", context)
 
 
 def _day_or_none(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """Each exercise of a running plan as a card: what waits for the therapist, why, and on what evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -117,24 +117,32 @@ def card_of(
         return None
     rows = {str(row.pk): row for row in bundle.exercise_decisions if row.exercise_key == exercise.key}
     look = _look(now, today)
-    told = now.proposal if look == PROPOSAL else now.latest if look != QUIET else None
-    row = rows.get(told.id) if told is not None else None
-    latest = rows.get(now.latest.id) if now.latest is not None else None
-    return Card(
+    card = Card(
         key=exercise.key,
         name=exercise.name,
         look=look,
         title=_title(exercise.name, look, now),
         dosage=render(now.dosage),
-        kind=str(told.kind) if told is not None else "stay",
         wanted=render(now.proposal.after) if now.proposal is not None else "",
+        can_step_back=not now.stopped and notch_down(now.dosage, course.ladder, now.previous) is not None,
+    )
+    return _explained(card, now, rows, names)
+
+
+def _explained(card: Card, now: Standing, rows: Mapping[str, ProgressionDecision], names: Mapping[int, str]) -> Card:
+    """The card with the decision it is about, and the latest one that it shows."""
+    told = now.proposal if card.look == PROPOSAL else now.latest if card.look != QUIET else None
+    row = rows.get(told.id) if told is not None else None
+    latest = rows.get(now.latest.id) if now.latest is not None else None
+    return replace(
+        card,
+        kind=str(told.kind) if told is not None else "stay",
         row=row,
         evidence=evidence_lines(row, rows),
         rule=RULES.get(row.rule, "") if row is not None else "",
         by=who(row, names) if row is not None else "",
         seen=latest.public_id if latest is not None else None,
-        can_undo=look == NEWS and now.earlier is not None and latest is not None,
-        can_step_back=not now.stopped and notch_down(now.dosage, course.ladder, now.previous) is not None,
+        can_undo=card.look == NEWS and now.earlier is not None and latest is not None,
     )
 
 

@@ -79,6 +79,7 @@ ACCOUNTS = {
 }
 PRESCRIPTIONS = {
     "prescriptions:routines": [quiet("tara", NOBODY)],
+    "prescriptions:intended_use": [quiet("tara", NOBODY)],
     "prescriptions:routine": [quiet("tara", NOBODY)],
     "prescriptions:choose_client": [Told("tara", "caseload.view", of="")],
     "prescriptions:choose": [Told("tara", "prescription.choosing")],
@@ -119,6 +120,10 @@ PORTAL = {
     "portal:log": [quiet("cleo", OWN), posts("cleo", "session_log.added", bodies.log_form)],
     "portal:log_correct": [quiet("cleo", OWN), posts("cleo", "session_log.corrected", bodies.correction)],
     "portal:log_withdraw": [posts("cleo", "session_log.withdrawn")],
+    "portal:plan_easier": [posts("cleo", "prescription.exercise_decided")],
+    "portal:plan_easier_undo": [
+        posts("cleo", "prescription.exercise_decided", bodies.choice, prepare=bodies.chosen_easier)
+    ],
     "portal:caseload": [
         Told("tara", "caseload.view", of=""),
         Told("tara", "clinic_list.view", of="", query="?whose=clinic"),
@@ -126,6 +131,7 @@ PORTAL = {
     ],
     "portal:client_record": [Told("tara", VIEW)],
     "portal:client_plan": [Told("tara", VIEW)],
+    "portal:client_changes": [Told("tara", VIEW)],
     "portal:client_sessions": [Told("tara", VIEW)],
     "portal:copy": [quiet("cleo", OWN), posts("cleo", "client.copy", bodies.as_json)],
     "portal:copy_file": [Told("cleo", "client.copy_fetched", prepare=bodies.files_there)],

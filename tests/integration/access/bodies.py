@@ -174,5 +174,15 @@ def paused(world: World) -> None:
     plans.pause(by=tara, prescription=world.a.prescription, from_date=day, to_date=None)
 
 
+def chosen_easier(world: World) -> None:
+    key = world.a.log.entries[0]["key"]
+    plans.choose_easier(client=world.a.client, prescription=world.a.prescription, key=uuid.UUID(key), on=london_today())
+
+
+def choice(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    row = world.a.prescription.decisions.get(by_client=True)
+    return {"decision": str(row.public_id)}
+
+
 def flagged(world: World) -> None:
     make_log(world.a.prescription, red_flags=["chest_pain"])

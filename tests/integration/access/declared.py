@@ -126,6 +126,7 @@ CATALOGUE = {
 }
 PRESCRIPTIONS = {
     "prescriptions:routines": page(THERAPISTS, "GET"),
+    "prescriptions:intended_use": page(WORKING, "GET"),
     "prescriptions:routine": page(THERAPISTS, "GET", slug="routine"),
     "prescriptions:choose_client": page(THERAPISTS, "GET", slug="routine"),
     "prescriptions:choose": page(OF_CLEO, "GET", public_id="client"),
@@ -144,6 +145,8 @@ PORTAL = {
     "portal:done": page(PHONE_OF_CLEO, "GET", log_id="log"),
     "portal:plan": page(PHONES, "GET"),
     "portal:plan_exercise": page(PHONE_OF_CLEO, "GET", key="planned"),
+    "portal:plan_easier": page(PHONE_OF_CLEO, "POST", key="planned"),
+    "portal:plan_easier_undo": page(PHONE_OF_CLEO, "POST", key="planned"),
     "portal:progress": page(PHONES, "GET"),
     "portal:log_correct": page(PHONE_OF_CLEO, log_id="log"),
     "portal:log_withdraw": page(PHONE_OF_CLEO, "POST", log_id="log"),
@@ -162,6 +165,7 @@ PORTAL = {
     "portal:caseload": page(THERAPISTS, "GET"),
     "portal:client_record": page(RECORD, "GET", **CLIENT),
     "portal:client_plan": page(OF_CLEO, "GET", **CLIENT),
+    "portal:client_changes": page(OF_CLEO, "GET", **CLIENT),
     "portal:client_sessions": page(OF_CLEO, "GET", **CLIENT),
     "portal:session_correct": page(OF_CLEO, **CLIENT, log_id="log"),
 }

@@ -68,6 +68,7 @@ class World:
     shared: Exercise
     shared_draft: Exercise
     shared_routine: Routine
+    cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     browsers: dict[str, Callable[[], Browser]] = field(default_factory=dict)
 
 
@@ -158,14 +159,18 @@ def make_world() -> World:
 
 def sign_everybody_in(world: World, rex: User) -> None:
     people = world.personas
-    cookies: dict[str, dict[str, str]] = {"anonymous": {}}
+    world.cookies["anonymous"] = {}
     for client in (people.cleo, people.cody):
-        cookies[client.first_name.lower()] = values_of(phone_of(client))
+        world.cookies[client.first_name.lower()] = values_of(phone_of(client))
     for user in (people.tara, people.tess, people.theo, people.ada, people.omar, rex):
         browser = Browser()
         browser.force_login(user)
-        cookies[user.first_name.lower()] = values_of(browser)
-    world.browsers = {name: maker(jar) for name, jar in cookies.items()}
+        world.cookies[user.first_name.lower()] = values_of(browser)
+    world.browsers = browsers_of(world)
+
+
+def browsers_of(world: World) -> dict[str, Callable[[], Browser]]:
+    return {name: maker(jar) for name, jar in world.cookies.items()}
 
 
 def values_of(browser: Browser) -> dict[str, str]:
