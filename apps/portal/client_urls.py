@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.portal.views import copies, corrections, leaving, logging, pages, plan, progress, today
+from apps.portal.views import copies, corrections, easier, leaving, logging, pages, plan, progress, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("today/done/<uuid:log_id>/", logging.done, name="done"),
     path("plan/", plan.plan, name="plan"),
     path("plan/<uuid:key>/", plan.plan_exercise, name="plan_exercise"),
+    path("plan/<uuid:key>/easier/", easier.easier, name="plan_easier"),
+    path("plan/<uuid:key>/easier/undo/", easier.easier_undo, name="plan_easier_undo"),
     path("progress/", progress.progress, name="progress"),
     path("progress/<uuid:log_id>/", corrections.correct, name="log_correct"),
     path("progress/<uuid:log_id>/remove/", logging.withdraw, name="log_withdraw"),

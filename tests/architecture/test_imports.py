@@ -18,13 +18,13 @@ LAYERS = [
     {"caches", "openapi", "redis_caches", "throttles"},
     {"names", "plain_yaml"},
     {"models"},
-    {"mapping", "codec", "access", "devices", "idleness", "second_step", "ports", "entries"},
+    {"mapping", "codec", "access", "devices", "idleness", "passkeys", "second_step", "ports", "entries"},
     {"activity", "audit", "bulk_reading", "consents", "queries", "quality", "policies"},
     {"keeping"},
     {"backups", "letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "refusals", "schema"},
-    {"checks", "request_log", "storage", "templatetags", "phone_news", "phone_week", "phone_words"},
+    {"checks", "request_log", "storage", "templatetags", "phone_easier", "phone_news", "phone_week", "phone_words"},
     {"views", "public_files", "state_views", "api"},
     # The doors of an app.
     {"apps", "demo", "management", "urls", "client_urls", "staff_urls", "api_urls"},

@@ -147,12 +147,14 @@ def restart_exercise(
 
 
 @transaction.atomic
-def undo_decision(*, by: Actor, prescription: Prescription, decision: UUID, on: date) -> ProgressionDecision:
-    """Take back the latest decision about an exercise. It stays on record, and so does taking it back.
+def undo_decision(*, by: Actor | Client, prescription: Prescription, decision: UUID, on: date) -> ProgressionDecision:
+    """Take back the latest decision about an exercise; a client their own. It stays on record, as does the undo.
 
     Raises `NotAllowed` when something was decided about this exercise since.
     """
     target, opened = _proposal(by, prescription, decision, on)
+    if isinstance(by, Client) and not target.by_client:
+        raise NotAllowed("This was decided by the therapist, who alone can take it back.")
     undone = _answer(target, Act.UNDO)
     if undone is not None:
         return undone
@@ -161,9 +163,9 @@ def undo_decision(*, by: Actor, prescription: Prescription, decision: UUID, on: 
         raise NotAllowed("Something was decided about this exercise since. Step back or edit it instead.")
     restored = _standing_without(opened, latest).dosage or opened.dosage
     change = replace(_change(opened, Act.UNDO, _direction(opened.dosage, restored), restored), follows=latest.id)
-    text = render(restored)
-    client = f"{by.user.first_name} took the last change back: {text}."
-    return _write(by, opened, change, Reason(client, f"{by.user.name} took back: {target.reason_therapist}"))
+    who, name = ("You", by.first_name) if isinstance(by, Client) else (by.user.first_name, by.user.name)
+    client = f"{who} took the last change back: {render(restored)}."
+    return _write(by, opened, change, Reason(client, f"{name} took back: {target.reason_therapist}"))
 
 
 @transaction.atomic
@@ -197,7 +199,9 @@ def _open(by: Actor | Client, prescription: Prescription, key: UUID, on: date) -
     return Opened(bundle, exercise, state, now, sessions, on)
 
 
-def _proposal(by: Actor, prescription: Prescription, decision: UUID, on: date) -> tuple[ProgressionDecision, Opened]:
+def _proposal(
+    by: Actor | Client, prescription: Prescription, decision: UUID, on: date
+) -> tuple[ProgressionDecision, Opened]:
     row = _row(prescription, decision)
     if row.exercise_key is None:
         raise NotAllowed("This decision is about the whole plan.")

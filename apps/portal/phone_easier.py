@@ -1,0 +1,42 @@
+"""The easier version of an exercise, as the client's phone offers it: one notch, within the therapist's bounds."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from apps.portal.queries.client_app import Home
+from apps.prescriptions.domain.exercise_track import Act, Standing
+from apps.prescriptions.domain.ladder import notch_down
+from apps.prescriptions.domain.plan import Status
+from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.mapping import BundledExercise
+from apps.prescriptions.queries import course_of, exercise_standing
+
+
+@dataclass(frozen=True, slots=True)
+class Easier:
+    """`text` is what it would become. `taken` is the decision that a client may still take back, `before` to what."""
+
+    text: str = ""
+    taken: UUID | None = None
+    before: str = ""
+
+
+def easier(home: Home, exercise: BundledExercise) -> Easier | None:
+    """What to offer for this exercise today. None: nothing, because there is nothing less or it is not the time."""
+    if home.bundle is None or home.state is None or home.state.status not in (Status.ACTIVE, Status.PAUSED):
+        return None
+    now = exercise_standing(home.bundle, exercise, week=max(home.state.programme_week, 1), on=home.today)
+    if now.dosage is None or now.stopped:
+        return None
+    if any(change.rule == Act.CLIENT for change in now.window):
+        return _taken(home, now)
+    notch = notch_down(now.dosage, course_of(home.bundle, exercise).ladder, now.previous)
+    return Easier(render(notch.dosage)) if notch is not None else None
+
+
+def _taken(home: Home, now: Standing) -> Easier | None:
+    """The client's own choice, while nothing else has been decided."""
+    if home.bundle is None or now.latest is None or now.latest.rule != Act.CLIENT:
+        return None
+    row = next(row for row in home.bundle.exercise_decisions if str(row.pk) == now.latest.id)
+    return Easier(taken=row.public_id, before=render(now.latest.before))
