@@ -120,6 +120,7 @@ PARTS = {
     "overview": "opened {client_s} record",
     "plan": "looked at every week of {client_s} plan",
     "changes": "read what changed in {client_s} plans and why",
+    "what_if": "tried out what would happen in {client_s} plan",
     "exercises": "looked at what is proposed and decided for {client_s} exercises",
     "sessions": "read {client_s} session log",
     "session": "opened one of {client_s} sessions",

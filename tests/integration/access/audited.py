@@ -42,6 +42,12 @@ VIEW = "client.view"
 ACCOUNTS = {
     "accounts:join": [quiet("anonymous", NOBODY), posts("anonymous", "invitation.redeem", bodies.code)],
     "accounts:invitation": [quiet("anonymous", "it names the therapist"), posts("anonymous", "invitation.redeem")],
+    "accounts:passkey_question": [quiet("anonymous", NOBODY, "POST")],
+    "accounts:passkey_add_question": [quiet("cleo", "it asks the phone for a new key", "POST")],
+    "accounts:passkey_sign_in": [posts("anonymous", "passkey.sign_in", bodies.signed)],
+    "accounts:passkey_add": [posts("cleo", "passkey.add", bodies.new_passkey)],
+    "accounts:passkey_end": [posts("cleo", "passkey.end")],
+    "accounts:passkey_revoke": [posts("tara", "passkey.end")],
     "accounts:leave": [posts("cleo", "device.leave")],
     "accounts:client_new": [quiet("tara", NOBODY), posts("tara", "client.add", bodies.newcomer, of="new")],
     "accounts:client_import": [quiet("tara", NOBODY), posts("tara", "client.import", bodies.file, of="")],
@@ -98,6 +104,7 @@ PRESCRIPTIONS = {
         posts("tara", "prescription.checked", bodies.plan(do="send", reason="")),
     ],
     "prescriptions:exercises": [Told("tara", VIEW)],
+    "prescriptions:what_if": [Told("tara", VIEW, query="?story=pain+6")],
     "prescriptions:answer": [
         posts("tara", "prescription.exercise_decided", bodies.keep),
         posts("tara", VIEW, bodies.words("do")),

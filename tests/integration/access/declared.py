@@ -75,6 +75,12 @@ FRONT = {
 }
 ACCOUNTS = {
     "accounts:join": page(PUBLIC),
+    "accounts:passkey_question": page(PUBLIC, "POST"),
+    "accounts:passkey_sign_in": page(PUBLIC, "POST"),
+    "accounts:passkey_add_question": page(PHONES, "POST"),
+    "accounts:passkey_add": page(PHONES, "POST"),
+    "accounts:passkey_end": page(PHONE_OF_CLEO, "POST", passkey_id="passkey"),
+    "accounts:passkey_revoke": page(OF_CLEO, "POST", **CLIENT, passkey_id="passkey"),
     "accounts:invitation": page(PUBLIC, token="token"),
     "accounts:leave": Rule("jjjjjjjjj", "POST"),
     "accounts:client_new": page(THERAPISTS),
@@ -133,6 +139,7 @@ PRESCRIPTIONS = {
     "prescriptions:prescribe": page(OF_CLEO, public_id="client", slug="routine"),
     "prescriptions:edit": page(OF_CLEO, **PLAN),
     "prescriptions:exercises": page(OF_CLEO, "GET", **PLAN),
+    "prescriptions:what_if": page(OF_CLEO, "GET", **PLAN),
     "prescriptions:answer": page(OF_CLEO, "POST", **PLAN, key="planned"),
     **{
         f"prescriptions:{name}": page(OF_CLEO, "POST", **PLAN)
