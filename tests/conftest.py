@@ -1,5 +1,6 @@
 """What every test may use. The personas are the people of tests/personas.py."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,12 +9,28 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client as Browser
+from django.test import override_settings
 
 from apps.accounts.devices import hash_token
 from apps.accounts.models import Client, ClientDevice, User
 from tests.personas import Personas, make_personas
 
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 GUARDED = ("accounts_auditevent", "accounts_consent")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it for garbage after each request took a sixth of the suite."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """The site’s own hasher is slow on purpose; tests/integration/accounts/test_password_hashes.py has it."""
+    with override_settings(PASSWORD_HASHERS=[QUICK_HASHER]):
+        yield
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import caches
 
-from tests.integration.access.conftest import world
+from tests.integration.access.conftest import standing_world, world
 
-__all__ = ["no_earlier_tries", "world"]
+__all__ = ["no_earlier_tries", "standing_world", "world"]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.integration.access.declared import OURS
 from tests.integration.access.test_every_route import declared, url_of
 from tests.integration.access.walking import MAY_BE_WRITTEN, attempt
 from tests.integration.access.world import World, arguments_of
-from tests.personas import PASSWORD, Personas
+from tests.personas import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGIN = "/account/login/"
@@ -28,10 +28,10 @@ SECRET = re.compile(r'(?:value|nonce|content)="[^"]*"|[A-Za-z0-9]{64}')
 
 
 @pytest.fixture
-def tara(personas: Personas) -> User:
-    personas.tara.set_password(PASSWORD)
-    personas.tara.save()
-    return personas.tara
+def tara(world: World) -> User:
+    world.personas.tara.set_password(PASSWORD)
+    world.personas.tara.save()
+    return world.personas.tara
 
 
 def link(world: World) -> str:

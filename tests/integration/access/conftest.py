@@ -16,7 +16,9 @@ from tests.integration.access.world import World, browsers_of, make_world
 
 
 @pytest.fixture(scope="module")
-def standing_world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[tuple[bytes, Path]]:
+def standing_world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[tuple[bytes, Path]]:
     """The pickled world and its files. Its rows lie in a transaction around all tests of the file."""
     files, around = tmp_path_factory.mktemp("world"), transaction.atomic()
     with pytest.MonkeyPatch.context() as patch:
@@ -31,17 +33,13 @@ def standing_world(django_db_setup: None, django_db_blocker: Any, tmp_path_facto
 
 
 @pytest.fixture
-def world(
-    standing_world: tuple[bytes, Path], django_db_blocker: Any, settings: Any, tmp_path: Path
-) -> Iterator[World]:
+def world(standing_world: tuple[bytes, Path], db: None, settings: Any, tmp_path: Path) -> Iterator[World]:
     """Whatever a test changes is taken back: rows, files, and what Python holds of them."""
     pickled, files = standing_world
     shutil.copytree(files, tmp_path, dirs_exist_ok=True)
     settings.MEDIA_ROOT = settings.DATA_DIR = tmp_path
     logging.disable(logging.CRITICAL)
-    with django_db_blocker.unblock(), transaction.atomic():
-        made: World = pickle.loads(pickled)
-        made.browsers.update(browsers_of(made))
-        yield made
-        transaction.set_rollback(True)
+    made: World = pickle.loads(pickled)
+    made.browsers.update(browsers_of(made))
+    yield made
     logging.disable(logging.NOTSET)
