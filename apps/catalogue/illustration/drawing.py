@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from html import escape
+from typing import Any, cast
 
 from .animate import moving_figure
 from .authoring import expanded
@@ -66,11 +67,18 @@ class _Sheet:
 
 
 _drawn: OrderedDict[tuple[str, str, bool], Drawing] = OrderedDict()
+_linted: OrderedDict[str, list[str]] = OrderedDict()
+
+
+def _make_room(kept: OrderedDict[Any, Any]) -> None:
+    while len(kept) >= MOST_KEPT:
+        kept.popitem(last=False)
 
 
 def forget_drawings() -> None:
     """Draws everything afresh from here on (for measurements)."""
     _drawn.clear()
+    _linted.clear()
 
 
 def pose_digest(pose: RawPose) -> str:
@@ -120,8 +128,7 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
     known = (pose_digest(pose), sheet.key, mirror)
     drawing = _drawn.get(known)
     if drawing is None:
-        while len(_drawn) >= MOST_KEPT:
-            _drawn.popitem(last=False)
+        _make_room(_drawn)
         drawing = _drawn[known] = _draw(sheet)
     return drawing
 
@@ -152,4 +159,11 @@ def _draw(sheet: _Sheet) -> Drawing:
 def check_pose(pose: object) -> list[str]:
     """Problems in plain words, each naming its field; empty when the pose is fit to publish."""
     scene, problems = _understood(pose)
-    return problems if scene is None else lint(scene)
+    if scene is None:
+        return problems
+    known = pose_digest(cast("RawPose", pose))
+    if known not in _linted:
+        # Loading a library asks twice of each pose: before it is published, and for the curator's list.
+        _make_room(_linted)
+        _linted[known] = lint(scene)
+    return list(_linted[known])

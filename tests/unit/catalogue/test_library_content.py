@@ -7,11 +7,20 @@ from types import SimpleNamespace
 from apps.catalogue.content_rules import problems
 from apps.catalogue.models import Exercise
 from apps.catalogue.reading import AIM, reading_age
-from apps.catalogue.vocabulary import Kind, Level, Position, State
+from apps.catalogue.vocabulary import Kind, Level, Position, Region, State
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.validation import validate
-from tests.shipped_library import EXERCISES, FIXTURES, SOURCES, Content, each_exercise, each_routine, items_of
+from tests.shipped_library import (
+    EXERCISES,
+    FIXTURES,
+    ROUTINES,
+    SOURCES,
+    Content,
+    each_exercise,
+    each_routine,
+    items_of,
+)
 
 EXERCISE_KEYS = """
     slug name also_known_as kind level position start_position summary why steps cues breathing mistakes equipment
@@ -123,3 +132,13 @@ def test_routine_states_every_key_and_names_exercises_of_the_library(routine: Co
 def test_exercise_names_its_source_and_no_reviewer_it_never_had(exercise: Content) -> None:
     assert exercise["source"] in SOURCES
     assert exercise["reviewed_by"] == ""
+
+
+def test_library_covers_the_whole_body_in_every_kind_and_position() -> None:
+    assert len(EXERCISES) >= 150
+    assert len([exercise for exercise in EXERCISES.values() if exercise["harder"]]) >= 60
+    assert len(ROUTINES) >= 15
+    assert {exercise["kind"] for exercise in EXERCISES.values()} == set(Kind.values)
+    assert {exercise["position"] for exercise in EXERCISES.values()} == set(Position.values)
+    for region in Region.values:
+        assert len([slug for slug, exercise in EXERCISES.items() if region in exercise["regions"]]) >= 5, region

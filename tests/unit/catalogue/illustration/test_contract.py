@@ -41,7 +41,13 @@ def part_shown(slug: str, picture: str) -> str:
 
 
 def pictures(*, whole: bool) -> list[tuple[str, str]]:
-    every = [(slug, picture) for slug in sorted(POSES) for picture in PICTURES]
+    """Every picture but the small ones whose window the author chose: those may cut wherever it reads best."""
+    every = [
+        (slug, picture)
+        for slug in sorted(POSES)
+        for picture in PICTURES
+        if picture != "thumb" or "thumb" not in POSES[slug]
+    ]
     return [(slug, picture) for slug, picture in every if (part_shown(slug, picture) == "whole") == whole]
 
 
@@ -93,12 +99,20 @@ def test_windows_have_the_slots_ratio_and_start_and_finish_share_one(slug: str) 
 
 
 @pytest.mark.parametrize("slug", sorted(POSES))
-def test_finish_has_one_arrow_and_a_highlight_after_the_clothing(slug: str) -> None:
+def test_finish_alone_has_the_one_arrow(slug: str) -> None:
     drawing = draw(POSES[slug])
     assert drawing.finish.count('"fg-arrow"') == 1
     assert drawing.start.count('"fg-arrow"') == 0
+
+
+LIT_ON_THE_NEAR_SIDE = [slug for slug in sorted(POSES) if not all(m.endswith("_f") for m in POSES[slug]["muscles"])]
+
+
+@pytest.mark.parametrize("slug", LIT_ON_THE_NEAR_SIDE)
+def test_highlight_comes_after_the_clothing(slug: str) -> None:
+    drawing = draw(POSES[slug])
     halo, glow = drawing.finish.index('"fg-halo"'), drawing.finish.index('"fg-hi"')
-    trunk = drawing.finish.index('"fg-cloth"')
+    trunk = drawing.finish.find('"fg-cloth"')  # a close-up of a hand or a foot has none
     assert trunk < halo < glow
 
 

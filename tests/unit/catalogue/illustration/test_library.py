@@ -92,7 +92,7 @@ def test_lit_muscles_are_codes_of_the_catalogue(slug: str) -> None:
 @pytest.mark.parametrize("slug", sorted(POSES))
 def test_description_is_plain_and_says_the_view(slug: str) -> None:
     pose: dict[str, Any] = POSES[slug]
-    assert re.match(r"^Seen from (the side|the front|the back|above|up close)\. ", pose["desc"])
+    assert re.match(r"^Seen (up close )?from (the side|the front|the back|above|above and behind)\. ", pose["desc"])
     assert "!" not in pose["desc"]
     assert max(len(sentence.split()) for sentence in re.split(r"[.!?]\s*", pose["desc"])) <= 30
 
