@@ -22,7 +22,7 @@ from .solve import solve
 ENGINE_VERSION = "2"
 # Widths of windows in which strokes have their own width; narrower windows get finer strokes.
 THUMB_WIDTH, WIDE_WIDTH, FINEST = 120.0, 150.0, 0.55
-MOST_KEPT = 64
+MOST_KEPT = 256
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
 
 
