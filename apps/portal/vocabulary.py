@@ -1,5 +1,6 @@
 """The codes of a session log, and plain words for them: one wording for the phone and the therapist."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -102,6 +103,16 @@ FLAG_WORDS: dict[str, str] = {
     "original_missing": "Corrects a session that has not arrived",
     "unknown_zone": "The time zone is not known here",
 }
+
+
+def urgency(signs: Iterable[str]) -> str:
+    """call: ring the emergency number; go: emergency care today; tell: the clinic; empty: no warning sign."""
+    told = set(signs)
+    if told & set(CALL_NOW):
+        return "call"
+    if told & set(GO_NOW):
+        return "go"
+    return "tell" if told else ""
 
 
 def effort_word(effort: int | None) -> str:

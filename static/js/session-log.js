@@ -1,5 +1,6 @@
 // Saving a session: kept on this phone first, then sent. Without this the form posts by itself.
 import { add, again, flush, newId, remove, waiting } from "./outbox.js";
+import { raise, sayKept } from "./alarm.js";
 import { startBanner } from "./outbox-banner.js";
 
 const NUMBERS = ["version", "slot", "pain_during", "effort"];
@@ -71,6 +72,7 @@ async function save(form, banner) {
   }
   if (result.state === "offline") again(banner.who, banner.show, result.wait);
   banner.show({ ...result, count: waiting(banner.who).length });
+  sayKept(raise(form));
   return document.querySelector("[data-outbox]").scrollIntoView({ block: "center" });
 }
 

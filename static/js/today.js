@@ -80,4 +80,11 @@ const form = document.querySelector("form[data-session]");
 if (form) startTicks(form);
 if (document.body.dataset.saved !== undefined) forget();
 document.querySelectorAll("form[data-leave]").forEach(startLeaving);
-startBanner();
+
+// A warning sign that waited on this phone has stopped the plan once it is sent: show the page as it is now.
+const warns = (who) => waiting(who).some((item) => item.body.red_flags?.length > 0);
+let warned = warns(document.querySelector("[data-outbox]")?.dataset.who);
+startBanner((who) => {
+  if (warned && !warns(who)) window.location.reload();
+  warned = warns(who);
+});

@@ -174,3 +174,26 @@ def test_five_at_once_make_one_row_and_another_body_is_refused(new_phone: Callab
     with seat.watch.allowing(409):
         assert send(page, log, {**body, "pain_during": 9})[0][0] == 409
     assert stored(page) == [log]
+
+
+def test_a_warning_sign_fills_the_screen_without_a_network(new_phone: Callable[[str], Seat]) -> None:
+    seat = new_phone("Wanda Moss")
+    page = seat.page
+    steps.fill_in_the_log(page, "4")
+    page.get_by_text("Something felt badly wrong?").tap()
+    with seat.watch.losing_requests():
+        seat.context.set_offline(True)
+        page.get_by_label("I fainted").check()
+        expect(page.get_by_text("Stop. Call your emergency number now.", exact=True)).to_be_visible()
+        check_screen(page)
+        page.get_by_role("button", name="Save and finish").tap()
+        advice = page.get_by_role("dialog", name="Stop. Call your emergency number now")
+        expect(advice).to_contain_text("is safe on this phone")
+        check_screen(page)
+        seat.context.set_offline(False)
+        expect(page).to_have_url(DONE)
+    expect(page.get_by_role("alert")).to_contain_text("Stop. Call your emergency number now")
+    check_screen(page)
+    page.goto("/today/")
+    expect(page.get_by_role("alert")).to_contain_text("Stop for now.")
+    check_screen(page)

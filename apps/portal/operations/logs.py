@@ -14,6 +14,7 @@ from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.portal import policies
 from apps.portal.entries import NewLog, body_hash, refused
+from apps.portal.letters import tell_therapists
 from apps.portal.mapping import LogFacts, LogRow, current, entries_since, facts_of, outcomes
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rows_of, write_days
@@ -109,6 +110,7 @@ def _store(log: NewLog, by: Actor | Client, client: Client | None, now: datetime
     row.save(force_insert=True)
     days = {row.local_date, *(link.local_date for link in chain)}
     _settle(prescription, row, _after(row, rows, now), days, by, bundle)
+    tell_therapists(row, chain)
     return LogResult(row, True, row.flags)
 
 

@@ -75,6 +75,13 @@ class Home:
         return asked[-1] if asked else None
 
     @property
+    def warning_signs(self) -> set[str]:
+        """What was told and no therapist has cleared."""
+        cleared = self.prescription.red_flag_cleared_on if self.prescription else None
+        told = [log for log in self.logs if cleared is None or log.local_date > cleared]
+        return {code for log in told for code in log.red_flags}
+
+    @property
     def logs_today(self) -> list[LogFacts]:
         return [log for log in self.logs if log.local_date == self.today]
 

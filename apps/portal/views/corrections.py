@@ -21,7 +21,7 @@ from apps.portal.operations import IdReused, LogNotFound, correct_log
 from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable, today_in
 from apps.portal.queries import get_log_for, logs_open_to
 from apps.portal.views.logging import form_options, posted_forms
-from apps.portal.vocabulary import EFFORT_WORDS
+from apps.portal.vocabulary import CALL_NOW, EFFORT_WORDS, GO_NOW
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.rendering import render as dosage_text
 
@@ -45,7 +45,9 @@ def correct(request: Any, log_id: UUID) -> HttpResponse:
 def _save_correction(request: HttpRequest, client: Client, log: SessionLog) -> HttpResponse:
     forms = posted_forms(request, client, log.prescription.therapist.first_name, next_day=has_next_day(log))
     if forms.is_valid() and forms.log is not None:
-        _store_correction(forms.log, client, log)
+        stored = _store_correction(forms.log, client, log)
+        if set(stored.red_flags) - set(log.red_flags):
+            return redirect("portal:done", log_id=stored.id)
         messages.success(request, "Changed. What you said first is kept too.")
         return redirect("portal:progress")
     for entry in forms.entries:
@@ -54,16 +56,17 @@ def _save_correction(request: HttpRequest, client: Client, log: SessionLog) -> H
     return render(request, "portal/correct.html", correction_context(log, forms), status=422)
 
 
-def _store_correction(log: NewLog, client: Client, current: SessionLog) -> None:
+def _store_correction(log: NewLog, client: Client, current: SessionLog) -> SessionLog:
     """Correct the row that the form was filled from, so that sending the form again changes nothing."""
     original = logs_open_to(client).filter(id=log.revises or log.id, root=current.root).first()
     if original is None:
         raise Http404
     told = keep_untold(original, replace(log, prescription=current.prescription.public_id))
     try:
-        correct_log(original=original, log=told, by=client)
+        return correct_log(original=original, log=told, by=client).log
     except IdReused:
-        correct_log(original=original, log=replace(told, id=uuid5(log.id, body_hash(told))), by=client)
+        again = replace(told, id=uuid5(log.id, body_hash(told)))
+        return correct_log(original=original, log=again, by=client).log
     except (CorrectionClosed, LogNotFound) as error:
         raise Http404 from error
 
@@ -137,5 +140,6 @@ def correction_context(log: SessionLog, forms: LogForms) -> dict[str, Any]:
         "log": log,
         "forms": forms,
         "therapist": log.prescription.therapist.first_name,
+        "levels": {"call": CALL_NOW, "go": GO_NOW, "tell": ()},
         "last_day": log.local_date + timedelta(days=backfill_days(log.client)),
     }

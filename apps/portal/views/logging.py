@@ -22,7 +22,7 @@ from apps.portal.operations import IdReused, LogNotFound, correct_log, log_sessi
 from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable
 from apps.portal.queries import get_log_for, logs_open_to
 from apps.portal.queries.client_app import Home, load_home
-from apps.portal.vocabulary import CALL_NOW, GO_NOW, Outcome
+from apps.portal.vocabulary import CALL_NOW, GO_NOW, RED_FLAG_WORDS, Outcome, urgency
 from apps.prescriptions.domain.plan import Status
 from apps.prescriptions.queries import PlannedExercise, plan_settings
 
@@ -140,6 +140,7 @@ def log_context(home: Home, forms: LogForms) -> dict[str, Any]:
         "week": phone_words.of_week(home.state, more=1) if home.state else "",
         "total": sum(row.completed > 0 for row in home.logs) + 1,
         "as_planned": as_planned,
+        "levels": {"call": CALL_NOW, "go": GO_NOW, "tell": ()},
     }
 
 
@@ -162,7 +163,8 @@ def done(request: Any, log_id: UUID) -> HttpResponse:
         "next_day": next((mark.day for mark in days if mark.state == "plan" and not mark.is_today), None),
         "decision": phone_words.decision_line(home),
         "sore": _is_sore(home, stored),
-        "urgent": _urgency(stored),
+        "urgent": urgency(stored.red_flags),
+        "signs": [RED_FLAG_WORDS[code] for code in stored.red_flags],
         "can_correct": is_correctable(stored, home.client, home.today),
     }
     return render(request, "portal/done.html", context)
@@ -171,16 +173,6 @@ def done(request: Any, log_id: UUID) -> HttpResponse:
 def _is_sore(home: Home, stored: LogRow) -> bool:
     """Pain above the limit that this plan accepts."""
     return home.bundle is not None and (stored.worst_pain or 0) > plan_settings(home.bundle).accept_pain
-
-
-def _urgency(stored: LogRow) -> str:
-    """call: ring the emergency number; go: emergency care today; tell: the clinic; empty: no warning sign."""
-    flags = set(stored.red_flags)
-    if flags & set(CALL_NOW):
-        return "call"
-    if flags & set(GO_NOW):
-        return "go"
-    return "tell" if flags else ""
 
 
 @client_view

@@ -11,6 +11,7 @@ from apps.accounts.access import client_view
 from apps.accounts.models import Client
 from apps.portal import phone_news, phone_week, phone_words
 from apps.portal.queries.client_app import Home, latest_plan, load_home
+from apps.portal.vocabulary import urgency
 from apps.prescriptions.domain.plan import Due, Status
 
 
@@ -43,6 +44,7 @@ def today_context(home: Home) -> dict[str, Any]:
         "left_out": phone_news.left_out(home),
         "amount": phone_words.amount(home.exercises),
         "latest": home.logs_today[-1] if home.logs_today else None,
+        "urgent": urgency(home.warning_signs),
         "mode": offered,
         "ticks": offered in {"log", "extra"},
         "check": f"{static('icons/icons.svg')}#i-check",
