@@ -18,6 +18,8 @@ def logging_config(level: str, json_lines: bool, details: bool) -> dict[str, Any
             # Refusals stand in our line of the request; what is left are exceptions.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": [], "level": "ERROR", "propagate": True},
+            # It tells the ids of passkeys.
+            "fido2": {"level": "WARNING"},
             "py.warnings": {"handlers": [], "propagate": True},
         },
     }

@@ -148,7 +148,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # Codes of the join page are short, so guessing is slowed for one address and for everybody together.
-ACCOUNT_RATE_LIMITS = {"join": "10/m/ip,60/h/ip,600/h/key", "csp_report": "20/m/ip"}
+ACCOUNT_RATE_LIMITS = {"join": "10/m/ip,60/h/ip,600/h/key", "passkey": "30/m/ip,300/h/ip", "csp_report": "20/m/ip"}
 MFA_ADAPTER = "apps.accounts.adapter.StaffMfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -261,6 +261,7 @@ SPECTACULAR_SETTINGS = {
 REST_KNOX = {"SECURE_HASH_ALGORITHM": "hashlib.sha512", "AUTO_REFRESH": False, "TOKEN_PREFIX": "rp_"}
 
 CLIENT_DEVICE_COOKIE = "__Host-device" if SECURE_COOKIES else "device"
+PASSKEY_COOKIE = "__Host-passkey" if SECURE_COOKIES else "passkey"
 CLIENT_DEVICE_DAYS = 400
 INVITATION_DAYS = 14
 IMAGE_PIXEL_LIMIT = 25_000_000

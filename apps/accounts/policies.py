@@ -14,6 +14,7 @@ class NotAllowedNow(Exception):
     """The state of things refuses it; the message is for the person who asked."""
 
 
+MOST_PASSKEYS = 10
 # Who may hand out which role: one's own and those below. The shared library's curators are no clinic's to make.
 RANKS = {Role.THERAPIST: 1, Role.OWNER: 2}
 
@@ -57,6 +58,13 @@ def may_remove_second_step(authenticator: Authenticator) -> bool:
 def check_can_be_invited(client: Client) -> None:
     if client.archived_at is not None:
         raise NotAllowedNow(f"{client.name} is archived, so there is nothing to open.")
+
+
+def check_can_add_passkey(client: Client) -> None:
+    if client.archived_at is not None:
+        raise NotAllowedNow("Your plan is closed here, so there is nothing to come back to.")
+    if client.passkeys.filter(revoked_at=None).count() >= MOST_PASSKEYS:
+        raise NotAllowedNow(f"You have {MOST_PASSKEYS} passkeys. Remove one first.")
 
 
 def may_archive(actor: Actor, team: Iterable[CareRelationship]) -> bool:

@@ -15,6 +15,7 @@ from apps.accounts.models import (
     Client,
     ClientDevice,
     ClientNote,
+    ClientPasskey,
     Clinic,
     Membership,
     StaffInvitation,
@@ -39,6 +40,25 @@ def get_device_for(actor: Actor, client: Client, public_id: UUID) -> ClientDevic
         raise Http404
     device.client = client
     return device
+
+
+def passkeys_of(client: Client) -> QuerySet[ClientPasskey]:
+    """Passkeys that get the client in, newest first."""
+    return client.passkeys.filter(revoked_at=None).order_by("-created_at")
+
+
+def get_passkey_of(client: Client, public_id: UUID) -> ClientPasskey:
+    """For the client's own phone, or for a client who was fetched for the actor."""
+    passkey = client.passkeys.filter(public_id=public_id).first()
+    if passkey is None:
+        raise Http404
+    return passkey
+
+
+def passkey_called(credential_id: str) -> ClientPasskey | None:
+    """Whoever names a passkey may not be who holds it: the caller checks the signature next."""
+    working = ClientPasskey.objects.filter(credential_id=credential_id, revoked_at=None)
+    return working.select_related("client__clinic").first()
 
 
 def get_care_for(actor: Actor, client: Client, therapist_id: UUID) -> CareRelationship:

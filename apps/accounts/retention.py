@@ -38,6 +38,12 @@ KEEPING = Rule(
     "The end of the clinic’s retention period",
     "Deleted by `destroy_expired_records`",
 )
+ASKED_TO_JOIN = Rule(
+    "Name, e-mail address and role of somebody who was asked to work in a clinic",
+    "So that they join when they first sign in",
+    "90 days after they joined or were no longer wanted; a year after they were last asked",
+    "Deleted by `tidy`",
+)
 CONSENT = Rule(
     "What a client agreed to, and when: codes, no words of theirs",
     "To prove what was agreed",
@@ -76,7 +82,7 @@ FIELDS = {
     ),
     "Membership": Fields(plain=f"{ROW} clinic is_active", personal={STAFF: "user role"}),
     "StaffInvitation": Fields(
-        plain=f"{ROW} public_id clinic", personal={STAFF: "email name role created_by closed_at"}
+        plain=f"{ROW} public_id clinic", personal={ASKED_TO_JOIN: "email name role created_by closed_at"}
     ),
     "Client": Fields(
         plain=f"{ROW} public_id clinic destroyed_at",

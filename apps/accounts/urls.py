@@ -8,6 +8,7 @@ from apps.accounts.views import (
     consents,
     invitations,
     joining,
+    passkeys,
     privacy,
     signing_in,
     team,
@@ -17,6 +18,11 @@ from apps.accounts.views import (
 app_name = "accounts"
 urlpatterns = [
     path("join/", joining.join, name="join"),
+    path("join/passkey/question/", passkeys.sign_in_question, name="passkey_question"),
+    path("join/passkey/", passkeys.sign_in, name="passkey_sign_in"),
+    path("me/passkeys/question/", passkeys.add_question, name="passkey_add_question"),
+    path("me/passkeys/", passkeys.add, name="passkey_add"),
+    path("me/passkeys/<uuid:passkey_id>/end/", passkeys.end, name="passkey_end"),
     path("i/<str:token>/", joining.invitation, name="invitation"),
     path("leave/", joining.leave, name="leave"),
     path("clients/new/", clients.client_new, name="client_new"),
@@ -28,6 +34,7 @@ urlpatterns = [
     path("clients/<uuid:client_id>/invite/", invitations.invite, name="invite"),
     path("clients/<uuid:client_id>/invite/send/", invitations.send, name="invite_send"),
     path("clients/<uuid:client_id>/devices/<uuid:device_id>/end/", invitations.revoke, name="device_revoke"),
+    path("clients/<uuid:client_id>/passkeys/<uuid:passkey_id>/end/", passkeys.revoke, name="passkey_revoke"),
     path("clients/<uuid:client_id>/access/", access.give_reason, name="access"),
     path("clients/<uuid:client_id>/team/", access.colleague_add, name="colleague_add"),
     path("clients/<uuid:client_id>/team/<uuid:therapist_id>/end/", access.care_end, name="care_end"),

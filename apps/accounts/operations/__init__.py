@@ -2,18 +2,18 @@ from apps.accounts.operations.alerts import close_reading_alert
 from apps.accounts.operations.care import add_colleague, end_care, give_reason_for_access
 from apps.accounts.operations.clients import add_client, add_note, archive_client, restore_client, update_client
 from apps.accounts.operations.consents import WordsChanged, answer_consent
-from apps.accounts.operations.devices import leave_device, revoke_device
+from apps.accounts.operations.devices import Redeemed, leave_device, revoke_device
 from apps.accounts.operations.imports import import_clients
 from apps.accounts.operations.invitations import (
     InvitationClosed,
     InvitationUnknown,
     NewInvitation,
-    Redeemed,
     email_invitation,
     find_invitation,
     invite,
     redeem,
 )
+from apps.accounts.operations.passkeys import add_passkey, end_passkey, sign_in_with_passkey
 from apps.accounts.operations.sessions import end_session
 from apps.accounts.operations.team import (
     change_role,
@@ -34,6 +34,7 @@ __all__ = [
     "add_client",
     "add_colleague",
     "add_note",
+    "add_passkey",
     "answer_consent",
     "archive_client",
     "change_role",
@@ -41,6 +42,7 @@ __all__ = [
     "delete_api_token",
     "email_invitation",
     "end_care",
+    "end_passkey",
     "end_session",
     "find_invitation",
     "give_reason_for_access",
@@ -55,6 +57,7 @@ __all__ = [
     "restore_client",
     "revoke_device",
     "set_sign_in_rules",
+    "sign_in_with_passkey",
     "update_client",
     "withdraw_staff_invitation",
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
-from apps.accounts.models import CareRelationship, Client, ClientNote, Invitation
+from apps.accounts.models import CareRelationship, Client, ClientNote, ClientPasskey, Invitation
 
 EDITABLE = (
     "name",
@@ -50,17 +50,18 @@ def update_client(*, by: Actor, client: Client, **fields: Any) -> Client:
 
 @transaction.atomic
 def archive_client(*, by: Actor, client: Client) -> None:
-    """The client has left: off the caseload, phones shut out, open invitations dead. Nothing is deleted."""
+    """The client has left: off the caseload, phones shut out, invitations and passkeys dead. Nothing is deleted."""
     now = timezone.now()
     if not Client.objects.filter(pk=client.pk, archived_at=None).update(archived_at=now, updated_at=now):
         return
     Invitation.objects.filter(client=client, used_at=None, revoked_at=None).update(revoked_at=now, updated_at=now)
+    ClientPasskey.objects.filter(client=client, revoked_at=None).update(revoked_at=now, updated_at=now)
     record("client.archive", by=by, client=client, subject=client)
 
 
 @transaction.atomic
 def restore_client(*, by: Actor, client: Client) -> None:
-    """The client is back. Phones that were signed in work again; a dead invitation stays dead.
+    """The client is back. Phones that were signed in work again; a dead invitation or passkey stays dead.
 
     Somebody who had left with erasure stays after all, and if nobody treats them any more, the actor does.
     """

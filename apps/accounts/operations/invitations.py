@@ -11,10 +11,10 @@ from django.utils import timezone
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
 from apps.accounts.devices import CODE_LENGTH, hash_code, hash_token, new_code, new_token, tidy_code
-from apps.accounts.models import Client, ClientDevice, Invitation
+from apps.accounts.models import Client, Invitation
+from apps.accounts.operations.devices import Redeemed, open_device
 from apps.accounts.policies import check_can_be_invited
 from apps.accounts.tasks import mail_invitation, seal
-from apps.accounts.user_agents import device_label
 
 
 class InvitationUnknown(Exception):
@@ -32,12 +32,6 @@ class NewInvitation:
     invitation: Invitation
     token: str
     code: str
-
-
-@dataclass(frozen=True)
-class Redeemed:
-    device: ClientDevice
-    device_token: str
 
 
 @transaction.atomic
@@ -95,16 +89,9 @@ def redeem(*, token: str = "", code: str = "", user_agent: str = "") -> Redeemed
     still_open = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None, expires_at__gt=now)
     if client.archived_at is not None or not still_open.update(used_at=now, updated_at=now):
         raise InvitationClosed
-    device_token = new_token()
-    device = ClientDevice.objects.create(
-        clinic=client.clinic,
-        client=client,
-        token_hash=hash_token(device_token),
-        label=device_label(user_agent),
-        expires_at=now + timedelta(days=settings.CLIENT_DEVICE_DAYS),
-    )
-    record("invitation.redeem", by=client, subject=device, with_code=not token)
-    return Redeemed(device, device_token)
+    opened = open_device(client=client, user_agent=user_agent)
+    record("invitation.redeem", by=client, subject=opened.device, with_code=not token)
+    return opened
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from apps.accounts.models import (
     CareRelationship,
     Client,
     ClientDevice,
+    ClientPasskey,
     Clinic,
     Erasure,
     Invitation,
@@ -72,6 +73,7 @@ def leave_and_erase(*, by: Actor | Client, client: Client, reason: str = "") -> 
 
 def _erase_account(client: Client, now: datetime) -> None:
     ClientDevice.objects.filter(client=client).delete()
+    ClientPasskey.objects.filter(client=client).delete()
     Invitation.objects.filter(client=client).delete()
     client.email = client.phone = ""
     client.kit = []

@@ -16,7 +16,7 @@ from apps.accounts.models import Client
 from apps.accounts.operations.clients import EDITABLE
 from apps.accounts.operations.imports import ImportRefused
 from apps.accounts.policies import may_archive
-from apps.accounts.queries import care_team, devices_of, notes_of, possible_colleagues
+from apps.accounts.queries import care_team, devices_of, notes_of, passkeys_of, possible_colleagues
 
 
 @therapist_view
@@ -60,6 +60,7 @@ def details_context(actor: Actor, client: Client) -> dict[str, Any]:
     return {
         "client": client,
         "devices": devices_of(client),
+        "passkeys": passkeys_of(client),
         "team": team,
         "may_archive": may_archive(actor, team),
         "hold": client.holds.filter(cleared_at=None).first(),

@@ -39,7 +39,7 @@ def join(request: Any) -> HttpResponse:
     form = CodeForm(request.POST)
     if form.is_valid():
         try:
-            return _open(request, _next(request, form.cleaned_data["next"]), code=form.cleaned_data["code"])
+            return _open(request, next_page(request, form.cleaned_data["next"]), code=form.cleaned_data["code"])
         except InvitationClosed:
             return render(request, "410.html", status=410)
         except InvitationUnknown:
@@ -103,7 +103,8 @@ def _open(request: Any, target: str, **secret: str) -> HttpResponse:
     return response
 
 
-def _next(request: HttpRequest, target: str) -> str:
+def next_page(request: HttpRequest, target: str) -> str:
+    """Where the client wanted to go, if that is a page of ours; else today."""
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
     return target if target and allowed else reverse("portal:today")
 

@@ -15,7 +15,15 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from knox.models import AuthToken
 
-from apps.accounts.models import AccessReason, ClientDevice, Erasure, Invitation, ReadingAlert
+from apps.accounts.models import (
+    AccessReason,
+    ClientDevice,
+    ClientPasskey,
+    Erasure,
+    Invitation,
+    ReadingAlert,
+    StaffInvitation,
+)
 from apps.accounts.operations.keeping import close_record
 from apps.portal.operations.copies import delete_copies, sweep_files
 
@@ -47,7 +55,11 @@ def run_out(now: datetime) -> dict[str, QuerySet]:
         "rows about ended sessions": UserSession.objects.exclude(session_key__in=live),
         "API tokens": AuthToken.objects.filter(expiry__lt=now),
         "invitations": Invitation.objects.filter(stopped | Q(used_at__lt=now - QUARTER)),
+        "invitations of staff": StaffInvitation.objects.filter(
+            Q(closed_at__lt=now - QUARTER) | Q(closed_at=None, updated_at__lt=now - YEAR)
+        ),
         "phones": ClientDevice.objects.filter(stopped),
+        "passkeys": ClientPasskey.objects.filter(revoked_at__lt=now - QUARTER),
         "reasons for access": AccessReason.objects.filter(expires_at__lt=now - 3 * YEAR),
         "reading alerts": ReadingAlert.objects.filter(hour__lt=now - 2 * YEAR),
         "tasks": DBTaskResult.objects.filter(finished_at__lt=now - TASKS_KEPT),

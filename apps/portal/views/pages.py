@@ -10,6 +10,7 @@ from apps.accounts.access import client_view
 from apps.accounts.consent_texts import CARE
 from apps.accounts.consents import choices_of
 from apps.accounts.models import CareRelationship, Client
+from apps.accounts.queries import passkeys_of
 from apps.portal.policies import backfill_days
 from apps.portal.vocabulary import CALL_NOW_ADVICE, GO_NOW_ADVICE, TELL_ADVICE
 
@@ -43,6 +44,7 @@ def settings_page(request: Any) -> HttpResponse:
         "days": backfill_days(client),
         "care": CARE,
         "choices": choices_of(client),
+        "passkeys": passkeys_of(client),
     }
     return render(request, "portal/settings.html", context)
 

@@ -13,6 +13,7 @@ from apps.portal.models import RecordCopy
 from apps.portal.operations.copies import path_of
 from apps.portal.operations.leaving import leave
 from apps.prescriptions import operations as plans
+from tests.factories.passkeys import Key, passkey_of
 from tests.factories.portal import log_body, london_today, make_log
 from tests.integration.access.world import World
 
@@ -43,6 +44,15 @@ def link(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"token": world.a.invitation}
 
 
+def new_passkey(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"credential": Key().make(browser.post(f"{url}question/").json())}
+
+
+def signed(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    key = passkey_of(world.a.client)
+    return {"credential": key.sign(browser.post(f"{url}question/").json())}
+
+
 def newcomer(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"name": "Nell Newcomer", "timezone": "Europe/London"}
 
@@ -69,6 +79,14 @@ def stay(world: World, browser: Browser, url: str) -> dict[str, Any]:
 
 def keep(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"do": "keep"}
+
+
+def limit(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"accept_pain": "4"}
+
+
+def no_limit(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"accept_pain": "much"}
 
 
 def plan(**changed: str) -> Make:

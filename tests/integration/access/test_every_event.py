@@ -47,7 +47,7 @@ def ask(world: World, told: Told, url: str) -> tuple[Any, list[AuditEvent]]:
 def send(browser: Any, method: str, url: str, body: Any) -> Any:
     if method == "GET":
         return browser.get(url)
-    if url.startswith("/api/"):
+    if url.startswith(("/api/", "/join/passkey/", "/me/passkeys/")):
         return getattr(browser, method.lower())(url, json.dumps(body), content_type="application/json")
     return browser.post(url, body)
 
@@ -107,7 +107,7 @@ def test_everything_shown_or_done_leaves_one_event(world: World) -> None:
 
 def of_somebody(name: str, rule: Rule) -> bool:
     """The address names something of a client, by an id."""
-    mine = {"client", "prescription", "log", "device", "planned", "alert"}
+    mine = {"client", "prescription", "log", "device", "passkey", "planned", "alert"}
     return name in CLINICAL and bool(mine & set(rule.arguments.values()))
 
 

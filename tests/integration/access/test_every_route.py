@@ -18,7 +18,19 @@ from tests.integration.access.walking import (
 )
 from tests.integration.access.world import ACTORS, World, absent_for, arguments_of
 
-OWNED = {"alert", "client", "prescription", "log", "device", "planned", "token_key", "photo", "own_copy", "staff_copy"}
+OWNED = {
+    "alert",
+    "client",
+    "prescription",
+    "log",
+    "device",
+    "passkey",
+    "planned",
+    "token_key",
+    "photo",
+    "own_copy",
+    "staff_copy",
+}
 REFUSED = {"missing", "forbidden", "unknown", "sign_in", "join", "method", "reason", "again"}
 
 

@@ -18,6 +18,7 @@ from apps.accounts.models import (
     CareRelationship,
     Client,
     ClientDevice,
+    ClientPasskey,
     Membership,
     ReadingAlert,
     StaffInvitation,
@@ -46,6 +47,7 @@ class Belongings:
     prescription: Prescription
     log: SessionLog
     device: ClientDevice
+    passkey: ClientPasskey
     invitation: str
     token_key: str
     own_copy: RecordCopy
@@ -119,6 +121,9 @@ def make_belongings(client: Client, therapist: User, word: str) -> Belongings:
         prescription=prescription,
         log=log,
         device=ClientDevice.objects.get(client=client),
+        passkey=ClientPasskey.objects.create(
+            client=client, clinic=client.clinic, credential_id=f"{word}1", public_key=b"", label="Phone"
+        ),
         invitation=accounts.invite(by=actor, client=client).token,
         token_key=accounts.make_api_token(by=actor)[0].token_key,
         own_copy=make_copy(client, None),
@@ -201,6 +206,7 @@ def arguments_of(world: World, owner: Belongings) -> dict[str, Any]:
         "prescription": owner.prescription.public_id,
         "log": owner.log.id,
         "device": owner.device.public_id,
+        "passkey": owner.passkey.public_id,
         "therapist": owner.therapist.public_id,
         "planned": keys_of(owner.prescription)[0],
         "alert": owner.alert.public_id,
