@@ -14,7 +14,7 @@ from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import PlanRefused, assign_routine, edit_prescription
 from apps.prescriptions.policies import EditConflict
-from apps.prescriptions.queries import client_today, get_prescription_for, load_version
+from apps.prescriptions.queries import client_today, completeness_of, get_prescription_for, load_version
 from apps.prescriptions.views.prescribing import after_saving, answer_without_saving, show_editor
 
 
@@ -44,7 +44,13 @@ def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _context(bundle: PlanBundle) -> dict[str, object]:
     prescription = bundle.prescription
     is_draft = prescription.status == Prescription.Status.DRAFT
-    return {"prescription": prescription, "version": bundle.version, "is_draft": is_draft, "is_edit": not is_draft}
+    return {
+        "prescription": prescription,
+        "version": bundle.version,
+        "is_draft": is_draft,
+        "is_edit": not is_draft,
+        "described": completeness_of(bundle),
+    }
 
 
 def _save(request: StaffRequest, actor: Actor, bundle: PlanBundle, editor: PlanEditor) -> HttpResponse:

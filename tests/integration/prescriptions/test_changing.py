@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.accounts.models import AuditEvent, User
 from apps.core.words import weekday
 from apps.prescriptions.models import Prescription, ProgressionDecision
-from apps.prescriptions.queries import load_version
+from apps.prescriptions.queries import completeness_of, load_version
 from tests.factories.catalogue import make_exercise
 from tests.factories.prescriptions import make_prescription, make_routine
 from tests.integration.prescriptions.plan_forms import fields_of
@@ -209,3 +209,12 @@ def test_edit_page_is_the_own_therapists(
     for browser in (Browser(), as_client(personas.cleo)):
         assert "login" in browser.get(url("edit", plan))["Location"]
     assert tara.get(reverse("prescriptions:edit", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_edit_page_says_quietly_what_is_not_described(tara: Browser, plan: Prescription) -> None:
+    page = " ".join(tara.get(url("edit", plan)).content.decode().split())
+    described = completeness_of(load_version(plan, plan.versions.get(), contents=True))
+    assert f"<b>{len(described.present)}</b> of 19 points" in page
+    assert described.missing
+    for item in described.missing:
+        assert f"<span>{item.label}</span>" in page
