@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.prescriptions import views
-from apps.prescriptions.views import exercises, imagining, intended_use
+from apps.prescriptions.views import exercises, imagining, intended_use, limits
 
 app_name = "prescriptions"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("prescriptions/<uuid:public_id>/exercises/", exercises.exercises, name="exercises"),
     path("prescriptions/<uuid:public_id>/exercises/<uuid:key>/", exercises.answer, name="answer"),
     path("prescriptions/<uuid:public_id>/what-if/", imagining.what_if, name="what_if"),
+    path("clinic/progression/", limits.clinic_limits, name="clinic_limits"),
+    path("prescriptions/<uuid:public_id>/limits/", limits.plan_limits, name="limits"),
+    path("prescriptions/<uuid:public_id>/limits/<uuid:key>/", limits.exercise_limits, name="exercise_limits"),
     path("prescriptions/<uuid:public_id>/edit/", views.edit, name="edit"),
     path("prescriptions/<uuid:public_id>/pause/", views.pause, name="pause"),
     path("prescriptions/<uuid:public_id>/resume/", views.resume, name="resume"),

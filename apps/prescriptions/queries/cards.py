@@ -1,5 +1,6 @@
 """Each exercise of a running plan as a card: what waits for the therapist, why, and on what evidence."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -60,6 +61,11 @@ class Card:
     seen: UUID | None = None
     can_undo: bool = False
     can_step_back: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Without the code of the rule, which stands below in words."""
+        return re.sub(r"\b[EP]\d: ", "", self.row.reason_therapist) if self.row is not None else ""
 
     @property
     def is_asking(self) -> bool:

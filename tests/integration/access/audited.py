@@ -105,6 +105,20 @@ PRESCRIPTIONS = {
     ],
     "prescriptions:exercises": [Told("tara", VIEW)],
     "prescriptions:what_if": [Told("tara", VIEW, query="?story=pain+6")],
+    "prescriptions:clinic_limits": [
+        quiet("omar", NOBODY),
+        posts("omar", "clinic.progression", bodies.limit, of=""),
+    ],
+    "prescriptions:limits": [
+        Told("tara", VIEW),
+        posts("tara", "prescription.limits", bodies.limit),
+        posts("tara", VIEW, bodies.no_limit),
+    ],
+    "prescriptions:exercise_limits": [
+        Told("tara", VIEW),
+        posts("tara", "prescription.edited", bodies.limit),
+        posts("tara", VIEW, bodies.no_limit),
+    ],
     "prescriptions:answer": [
         posts("tara", "prescription.exercise_decided", bodies.keep),
         posts("tara", VIEW, bodies.words("do")),

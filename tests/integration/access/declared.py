@@ -101,6 +101,7 @@ ACCOUNTS = {
     "accounts:member": page(OWNERS, "GET", user_id="therapist"),
     "accounts:member_role": page(OWNERS, "POST", user_id="therapist"),
     "accounts:member_remove": page(OWNERS, "POST", user_id="therapist"),
+    "accounts:member_second_step": page(OWNERS, "POST", user_id="therapist"),
     "accounts:member_return": page(OWNERS, "POST", user_id="therapist"),
     "accounts:sign_in_rules": page(OWNERS),
     "accounts:session_end": Rule("sssmmmmmm", "POST", path="/sessions/1/end/"),
@@ -140,6 +141,9 @@ PRESCRIPTIONS = {
     "prescriptions:edit": page(OF_CLEO, **PLAN),
     "prescriptions:exercises": page(OF_CLEO, "GET", **PLAN),
     "prescriptions:what_if": page(OF_CLEO, "GET", **PLAN),
+    "prescriptions:clinic_limits": page(OWNERS),
+    "prescriptions:limits": page(OF_CLEO, **PLAN),
+    "prescriptions:exercise_limits": page(OF_CLEO, **PLAN, key="planned"),
     "prescriptions:answer": page(OF_CLEO, "POST", **PLAN, key="planned"),
     **{
         f"prescriptions:{name}": page(OF_CLEO, "POST", **PLAN)
