@@ -154,5 +154,8 @@ def what_happened(record: Record, logs: Sequence[dict[str, Any]]) -> list[Happen
 
 def _decisions(plan: Prescription) -> list[dict[str, Any]]:
     rows = ProgressionDecision.objects.filter(clinic_id=plan.clinic_id, prescription=plan)
-    columns = ("decided_on", "kind", "rule", "step_from", "step_to", "reason_therapist", "decided_by__name")
+    columns = (
+        *("decided_on", "kind", "rule", "step_from", "step_to", "reason_therapist", "decided_by__name"),
+        *("exercise_name", "proposed"),
+    )
     return list(rows.order_by("-decided_on", "-pk").values(*columns)[:STORED_LATELY])

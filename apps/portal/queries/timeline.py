@@ -9,6 +9,15 @@ from apps.portal.vocabulary import REASON_WORDS, RED_FLAG_WORDS, Outcome, effort
 from apps.prescriptions.models import Prescription
 
 MOVED = {"advance": "Moved up", "stay": "Held", "regress": "Stepped back", "stop": "Stopped"}
+ACTS = {
+    "accept": "moved up",
+    "keep": "kept as it is",
+    "step_back": "stepped back",
+    "edit": "changed",
+    "restart": "started again",
+    "undo": "last change taken back",
+    "client": "made easier by the client",
+}
 SORE = 5
 
 
@@ -103,11 +112,22 @@ def _last_weeks(decisions: Iterable[dict[str, Any]], standing: Mapping[str, Any]
 
 
 def _decision_title(row: dict[str, Any], held_weeks: Mapping[str, int]) -> str:
+    if row.get("exercise_name"):
+        return _exercise_title(row)
     kind = row["kind"]
     week = held_weeks.get(row["step_from"]) if kind == "stay" else row["step_to"]
     where = "" if kind == "stop" or not week else f" {'at' if kind == 'stay' else 'to'} week {week}"
     by = f" by {row['decided_by__name']}" if row["decided_by__name"] else ""
     return f"{MOVED[kind]}{where}{by}."
+
+
+def _exercise_title(row: Mapping[str, Any]) -> str:
+    """A proposal has changed nothing yet, so it is not told as a change."""
+    name, by = row["exercise_name"], row["decided_by__name"]
+    if row["proposed"]:
+        return f"{name}: ready for more, waits for an answer."
+    words = ACTS.get(row["rule"]) or MOVED[row["kind"]].lower()
+    return f"{name}: {words}{f' by {by}' if by else ''}."
 
 
 def of_version(plan: Prescription) -> list[Happening]:

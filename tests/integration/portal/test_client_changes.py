@@ -113,6 +113,18 @@ def test_cursor_that_was_made_up_starts_at_the_beginning(
     assert "A plan was sent." in read(tara, personas.cleo, made_up)
 
 
+def test_overview_tells_a_proposal_as_one_and_an_answer_by_name(
+    personas: Personas, tara: Browser, plan: Prescription
+) -> None:
+    log_squats(plan, 3)
+    log_squats(plan, 1)
+    url = reverse("portal:client_record", args=[personas.cleo.public_id])
+    assert "Goblet squat: ready for more, waits for an answer." in tara.get(url).content.decode()
+    proposal = about_squats(plan)[-1].public_id
+    accept_proposal(by=personas.actor("tara"), prescription=plan, decision=proposal, on=days_ago(0))
+    assert f"Goblet squat: moved up by {personas.tara.name}." in tara.get(url).content.decode()
+
+
 def test_timeline_of_a_new_client_is_empty_in_words(personas: Personas, tara: Browser) -> None:
     assert "Nothing has changed yet" in read(tara, personas.cleo)
 
