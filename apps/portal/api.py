@@ -4,13 +4,12 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,9 +23,9 @@ from apps.accounts.models import Client, User
 from apps.core.paging import CursorPages
 from apps.core.parsers import too_large
 from apps.core.problems import Problem, field_errors
-from apps.portal.entries import MAX_BYTES, read_log
+from apps.portal.entries import MAX_BYTES, NewLog, read_log
 from apps.portal.models import SessionLog
-from apps.portal.operations import IdReused, LogNotFound, LogResult, log_session
+from apps.portal.operations import IdReused, LogNotFound, LogResult, log_queue, log_session
 from apps.portal.queries import logs_open_to
 from apps.portal.serializers import (
     BATCH_LIMIT,
@@ -60,12 +59,16 @@ def store(by: Actor | Client, log_id: UUID, data: object) -> LogResult:
     """Store one body; each refusal is the problem that the contract names."""
     try:
         return log_session(log=read_log(log_id, data), by=by)
-    except BadValue as error:
-        raise invalid(error) from error
-    except LogNotFound as error:
-        raise NotFound from error
-    except IdReused as error:
-        raise Problem(409, "id_reused", "A log with this id says something else.") from error
+    except (BadValue, LogNotFound, IdReused) as error:
+        raise problem_of(error) from error
+
+
+def problem_of(refusal: BadValue | LogNotFound | IdReused) -> APIException:
+    if isinstance(refusal, BadValue):
+        return invalid(refusal)
+    if isinstance(refusal, LogNotFound):
+        return NotFound()
+    return Problem(409, "id_reused", "A log with this id says something else.")
 
 
 class SessionView(APIView):
@@ -113,27 +116,40 @@ class SessionLogBatchView(APIView):
     def post(self, request: Request) -> Response:
         items = listed(request.data, "logs", BATCH_LIMIT)
         by = caller_of(request)
-        with transaction.atomic():
-            results = [self.one(by, item) for item in items]
+        read = [read_item(item) for item in items]
+        stored = iter(log_queue(logs=[log for log in read if isinstance(log, NewLog)], by=by))
+        answers = [next(stored) if isinstance(log, NewLog) else log for log in read]
+        results = [item_answer(item, result) for item, result in zip(items, answers, strict=True)]
         if any(result["status"] == 404 for result in results):
             record_refusal(by=by, route="api_session_log_batch", asked_for="")
         return Response({"results": results})
 
-    def one(self, by: Actor | Client, item: object) -> dict[str, Any]:
-        body = dict(item) if isinstance(item, dict) else {}
-        sent = body.pop("id", None)
-        refusal = {"id": sent if isinstance(sent, str) else None}
-        try:
-            if len(json.dumps(body)) > MAX_BYTES:
-                raise too_large(MAX_BYTES)
-            result = store(by, read_id(sent), body)
-        except ValidationError as error:
-            return {**refusal, "status": 422, "code": "invalid", "problems": list(field_errors(error.detail))}
-        except NotFound:
-            return {**refusal, "status": 404, "code": "not_found"}
-        except Problem as problem:
-            return {**refusal, "status": problem.status_code, "code": problem.get_codes()}
+
+def read_item(item: object) -> NewLog | APIException:
+    """One log of a batch, or what is wrong with it."""
+    body = dict(item) if isinstance(item, dict) else {}
+    sent = body.pop("id", None)
+    try:
+        if len(json.dumps(body)) > MAX_BYTES:
+            raise too_large(MAX_BYTES)
+        return read_log(read_id(sent), body)
+    except BadValue as error:
+        return invalid(error)
+    except (ValidationError, Problem) as error:
+        return error
+
+
+def item_answer(item: object, result: LogResult | Exception) -> dict[str, Any]:
+    if isinstance(result, LogResult):
         return {"status": 201 if result.created else 200, **answer(result)}
+    sent = item.get("id") if isinstance(item, dict) else None
+    problem = problem_of(result) if isinstance(result, BadValue | LogNotFound | IdReused) else result
+    refusal = {"id": sent if isinstance(sent, str) else None}
+    if isinstance(problem, ValidationError):
+        return {**refusal, "status": 422, "code": "invalid", "problems": list(field_errors(problem.detail))}
+    if isinstance(problem, APIException):
+        return {**refusal, "status": problem.status_code, "code": problem.get_codes()}
+    raise problem
 
 
 class SessionLogHaveView(APIView):

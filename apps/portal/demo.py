@@ -20,6 +20,7 @@ from apps.catalogue.models import Exercise
 from apps.catalogue.operations import submit
 from apps.catalogue.vocabulary import State
 from apps.portal.entries import NewLog, read_log
+from apps.portal.mapping import outcomes
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rebuild_days
 from apps.portal.operations.reviews import review_plan
@@ -27,7 +28,7 @@ from apps.portal.operations.rows import new_row
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations import AssignedExercise, AssignedPlan, assign_routine, fit_phases, fit_steps
-from apps.prescriptions.queries import PlanBundle, client_today, load_version
+from apps.prescriptions.queries import PlanBundle, client_today, load_version, plan_state
 
 DATA = Path(settings.BASE_DIR) / "fixtures" / "demo" / "clinic.yaml"
 EVENING = time(18, 40)
@@ -124,7 +125,8 @@ def _log_sessions(plan: dict[str, Any], prescription: Prescription) -> None:
         offset, pain, effort = (int(part) for part in text.split(":"))
         day = prescription.start_date + timedelta(days=offset)
         log = _log(bundle, plan, offset, day, pain, effort)
-        row = new_row(bundle, log, current=current, chain=[], by=prescription.client, now=log.performed_at)
+        week = max(plan_state(bundle, outcomes(current), today=day).programme_week, 1)
+        row = new_row(bundle, log, week=week, chain=[], by=prescription.client, now=log.performed_at)
         row.save(force_insert=True)
         SessionLog.objects.filter(clinic_id=row.clinic_id, id=row.id).update(received_at=log.performed_at)
         current.append(row)

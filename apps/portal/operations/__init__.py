@@ -7,6 +7,7 @@ from apps.portal.operations.logs import (
     log_session,
     withdraw_log,
 )
+from apps.portal.operations.queues import log_queue
 from apps.portal.operations.reviews import review_plan
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "LogNotFound",
     "LogResult",
     "correct_log",
+    "log_queue",
     "log_session",
     "rebuild_days",
     "review_plan",

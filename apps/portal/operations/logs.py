@@ -23,7 +23,7 @@ from apps.portal.operations.rows import new_row
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, PrescriptionVersion
 from apps.prescriptions.operations import review_gaps
-from apps.prescriptions.queries import load_version
+from apps.prescriptions.queries import load_version, plan_state
 
 
 class LogNotFound(Exception):
@@ -51,7 +51,7 @@ def log_session(*, log: NewLog, by: Actor | Client, client: Client | None = None
             return _store(log, by, client, timezone.now())
     except IntegrityError as error:
         # Another request stored this id meanwhile. Any other broken rule must not be taken for a foreign plan.
-        return _replayed(log, by.clinic_id or 0, otherwise=error)
+        return replayed(log, by.clinic_id or 0, otherwise=error)
 
 
 def correct_log(*, original: SessionLog, log: NewLog, by: Actor | Client) -> LogResult:
@@ -68,7 +68,7 @@ def withdraw_log(*, original: SessionLog, new_id: UUID, by: Actor | Client) -> S
     Doing it twice changes nothing. Raises `CorrectionClosed` or `LogNotFound`.
     """
     policies.check_can_withdraw(original, by, policies.today_in(original.timezone, timezone.now()))
-    prescription = _plans_of(by).filter(pk=original.prescription_id).first()
+    prescription = plans_of(by).filter(pk=original.prescription_id).first()
     if prescription is None:
         raise LogNotFound
     chain = SessionLog.objects.filter(clinic_id=original.clinic_id, root=original.root)
@@ -85,7 +85,7 @@ def withdraw_log(*, original: SessionLog, new_id: UUID, by: Actor | Client) -> S
     return last
 
 
-def _plans_of(by: Actor | Client) -> QuerySet[Prescription]:
+def plans_of(by: Actor | Client) -> QuerySet[Prescription]:
     """Plans this person may log for, locked with their client: two logs of one day must see each other."""
     sent = Prescription.objects.exclude(status=Prescription.Status.DRAFT)
     if isinstance(by, Client):
@@ -96,17 +96,17 @@ def _plans_of(by: Actor | Client) -> QuerySet[Prescription]:
 
 
 def _store(log: NewLog, by: Actor | Client, client: Client | None, now: datetime) -> LogResult:
-    plans = _plans_of(by).filter(public_id=log.prescription)
+    plans = plans_of(by).filter(public_id=log.prescription)
     prescription = (plans.filter(client=client) if client else plans).first()
     if prescription is None:
         raise LogNotFound
     rows = _rows(prescription, now)
     if any(row.id == log.id for row in rows):
-        return _replayed(log, prescription.clinic_id)
+        return replayed(log, prescription.clinic_id)
     bundle = load_version(prescription, _version(prescription, log), figures=False)
-    bundle = _with_gaps(bundle, rows, log)
+    bundle, week = _on_that_day(bundle, rows, log)
     chain = _chain(prescription, log)
-    row = new_row(bundle, log, current=current(rows), chain=chain, by=by, now=now)
+    row = new_row(bundle, log, week=week, chain=chain, by=by, now=now)
     row.save(force_insert=True)
     days = {row.local_date, *(link.local_date for link in chain)}
     _settle(prescription, row, _after(row, rows, now), days, by, bundle)
@@ -118,13 +118,17 @@ def _rows(prescription: Prescription, now: datetime) -> list[LogFacts]:
     return rows_of(prescription.client, entries_since=entries_since(prescription, now.date()))
 
 
-def _with_gaps(bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog) -> PlanBundle:
-    """The plan as it was when this session was done: after a long gap the rules had their say before it."""
-    logs = [row for row in current(rows) if row.prescription_id == bundle.prescription.pk]
-    return review_gaps(bundle=bundle, sessions=outcomes(logs), today=log.local_date)
+def _on_that_day(bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog) -> tuple[PlanBundle, int]:
+    """The plan as it was when this session was done, and its programme week.
+
+    After a long gap the rules had their say before the session.
+    """
+    sessions = outcomes(row for row in current(rows) if row.prescription_id == bundle.prescription.pk)
+    bundle = review_gaps(bundle=bundle, sessions=sessions, today=log.local_date)
+    return bundle, max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)
 
 
-def _replayed(log: NewLog, clinic_id: int, *, otherwise: Exception | None = None) -> LogResult:
+def replayed(log: NewLog, clinic_id: int, *, otherwise: Exception | None = None) -> LogResult:
     stored = SessionLog.objects.filter(clinic_id=clinic_id, id=log.id).first()
     if stored is None:
         raise otherwise or LogNotFound

@@ -10,7 +10,7 @@ from apps.portal.mapping import LogRow, current, entries_since, outcomes
 from apps.portal.operations.days import rows_of
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.mapping import PlanBundle
-from apps.prescriptions.models import Prescription, ProgressionDecision
+from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
 from apps.prescriptions.operations import read_again, review_progression
 
 
@@ -23,13 +23,12 @@ def review_with(
     """
     sessions = outcomes(log for log in logs if log.prescription_id == prescription.pk)
     today = local_today(timezone.now(), prescription.client.timezone)
-    usable = bundle if bundle and _in_force(bundle, today) else None
+    usable = bundle if bundle and in_force(prescription, bundle.version, today) else None
     return review_progression(prescription=prescription, sessions=sessions, today=today, by=None, bundle=usable)
 
 
-def _in_force(bundle: PlanBundle, today: date) -> bool:
-    latest = bundle.prescription.version
-    return bundle.version == latest and (bundle.version.number == 1 or bundle.version.effective_on <= today)
+def in_force(prescription: Prescription, version: PrescriptionVersion, today: date) -> bool:
+    return version == prescription.version and (version.number == 1 or version.effective_on <= today)
 
 
 @transaction.atomic

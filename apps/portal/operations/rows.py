@@ -8,12 +8,12 @@ from apps.accounts.access import Actor
 from apps.accounts.models import Client
 from apps.portal import policies
 from apps.portal.entries import NewLog, body_hash, entry_values
-from apps.portal.mapping import LogRow, outcomes, share_done, worst_pain
+from apps.portal.mapping import share_done, worst_pain
 from apps.portal.models import SessionLog
 from apps.portal.vocabulary import Outcome
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json, dosage_to_json
 from apps.prescriptions.mapping import PlanBundle
-from apps.prescriptions.queries import dosage_to_do, plan_state
+from apps.prescriptions.queries import dosage_to_do
 
 COPIED = (
     "id",
@@ -36,16 +36,18 @@ def new_row(
     bundle: PlanBundle,
     log: NewLog,
     *,
-    current: Sequence[LogRow],
+    week: int,
     chain: Sequence[SessionLog],
     by: Actor | Client,
     now: datetime,
 ) -> SessionLog:
-    """The row for this log, not yet saved. `chain` holds what it corrects, first the row it names."""
+    """The row for this log, not yet saved. `week` is the programme week of its day, by what was known before it;
+    `chain` holds what it corrects, first the row it names.
+    """
     prescription = bundle.prescription
     return SessionLog(
         **{name: getattr(log, name) for name in COPIED},
-        **_measured(log, bundle, {**_planned_on(bundle, log, current), **_planned_then(log, chain)}),
+        **_measured(log, bundle, {**_planned_on(bundle, log, week), **_planned_then(log, chain)}),
         clinic_id=prescription.clinic_id,
         client=prescription.client,
         prescription=prescription,
@@ -76,10 +78,8 @@ def _told_before(chain: Sequence[SessionLog], by: Actor | Client) -> set[str]:
     return set() if isinstance(by, Actor) else {code for link in chain for code in link.red_flags}
 
 
-def _planned_on(bundle: PlanBundle, log: NewLog, current: Sequence[LogRow]) -> dict[str, Dosage]:
+def _planned_on(bundle: PlanBundle, log: NewLog, week: int) -> dict[str, Dosage]:
     """The dosage of each exercise that was due on the log's day, by key."""
-    sessions = outcomes(row for row in current if row.prescription_id == bundle.prescription.pk)
-    week = max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)
     found = {str(ex.key): dosage_to_do(bundle, ex, week=week, on=log.local_date) for ex in bundle.exercises}
     return {key: dosage for key, dosage in found.items() if dosage is not None}
 

@@ -23,7 +23,14 @@ from apps.prescriptions.operations.exercise_acts import (
 )
 from apps.prescriptions.operations.loading import load_routines
 from apps.prescriptions.operations.moving import clear_red_flag, move_step, pause, resume, stop
-from apps.prescriptions.operations.reviewing import read_again, refresh_standing, review_gaps, review_progression
+from apps.prescriptions.operations.reviewing import (
+    keep_standing,
+    read_again,
+    refresh_standing,
+    review_gaps,
+    review_progression,
+    store_decisions,
+)
 from apps.prescriptions.operations.saving import save_as_routine
 
 __all__ = [
@@ -43,6 +50,7 @@ __all__ = [
     "fit_phases",
     "fit_steps",
     "keep_dosage",
+    "keep_standing",
     "load_prescribable",
     "load_routines",
     "move_step",
@@ -59,5 +67,6 @@ __all__ = [
     "save_as_routine",
     "step_back",
     "stop",
+    "store_decisions",
     "undo_decision",
 ]

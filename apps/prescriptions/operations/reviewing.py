@@ -37,12 +37,28 @@ def review_progression(
         lock_prescription(prescription)
         bundle = load_plan(prescription, figures=False, on=today)
     state = plan_state(bundle, sessions, today=today)
+    bundle, rows = store_decisions(bundle, state, sessions, today=today, by=by)
+    keep_standing(bundle, state, sessions, today=today)
+    return rows
+
+
+def store_decisions(
+    bundle: PlanBundle,
+    state: PlanState,
+    sessions: Sequence[SessionOutcome],
+    *,
+    today: date,
+    by: Actor | None = None,
+) -> tuple[PlanBundle, list[ProgressionDecision]]:
+    """What is new about the plan and its exercises. Answers with the bundle that knows what exercises do now.
+
+    Call it under the plan's lock, and keep the standing afterwards.
+    """
     rows = _store(state.decisions, bundle, by) if state.decisions else []
     about_exercises = store_verdicts(bundle, state, sessions, today=today)
     if about_exercises:
         bundle = replace(bundle, exercise_decisions=(*bundle.exercise_decisions, *about_exercises))
-    keep_standing(bundle, state, sessions, today=today)
-    return [*rows, *about_exercises]
+    return bundle, [*rows, *about_exercises]
 
 
 def review_gaps(*, bundle: PlanBundle, sessions: Sequence[SessionOutcome], today: date) -> PlanBundle:

@@ -10,8 +10,10 @@ from apps.prescriptions.queries.exercises import (
     exercise_verdicts,
     exposures_by_key,
     gap_findings,
+    last_exposures,
     long_ago,
     proposals_of,
+    review_terms,
 )
 from apps.prescriptions.queries.grid import (
     Cell,
@@ -83,6 +85,7 @@ __all__ = [
     "get_routine_for",
     "grid",
     "grid_of_routine",
+    "last_exposures",
     "lay_out",
     "load_plan",
     "load_routine",
@@ -93,6 +96,7 @@ __all__ = [
     "plan_state",
     "prescriptions_of",
     "proposals_of",
+    "review_terms",
     "routines_for",
     "rows_of",
     "standing_of",

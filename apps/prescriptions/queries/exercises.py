@@ -12,8 +12,9 @@ from apps.prescriptions.domain.exercise_json import ladder_from_json
 from apps.prescriptions.domain.exercise_review import ReviewTerms, Verdict, gap_verdicts, review_exercise
 from apps.prescriptions.domain.exercise_track import Change, Course, Standing, standing
 from apps.prescriptions.domain.grid import Row
-from apps.prescriptions.domain.plan import Kind, PlanState, SessionOutcome, Status
+from apps.prescriptions.domain.plan import Kind, PlanState, SessionOutcome, Status, StepMode
 from apps.prescriptions.domain.reading import Reader
+from apps.prescriptions.domain.relevant import Terms as RelevanceTerms
 from apps.prescriptions.domain.schedule import calendar_for
 from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from, plan_settings
@@ -183,3 +184,18 @@ def last_exposures(bundle: PlanBundle, sessions: Iterable[SessionOutcome]) -> di
         day, slot = max(exposure.moment for exposure in exposures)
         kept[key] = [day.isoformat(), slot]
     return kept
+
+
+def review_terms(bundle: PlanBundle, *, today: date) -> RelevanceTerms:
+    """By what `domain.relevant` tells which sessions of a long history still count under this plan."""
+    seen: dict[str, set[Moment]] = {}
+    for row in bundle.exercise_decisions:
+        if row.through_on is not None:
+            seen.setdefault(str(row.exercise_key), set()).add((row.through_on, row.through_slot or 1))
+    return RelevanceTerms(
+        today=today,
+        settings=plan_settings(bundle),
+        own={str(exercise.key): exercise_settings(bundle, exercise) for exercise in bundle.exercises},
+        through={key: frozenset(moments) for key, moments in seen.items()},
+        by_success=any(phase.mode == StepMode.CRITERIA for phase in bundle.phases),
+    )
