@@ -19,7 +19,7 @@ from apps.portal.queries.caseload import PAGE, caseload_of, clinic_clients, logg
 def caseload(request: Any) -> HttpResponse:
     """Who needs me, why, and one action each; then everybody who is on track."""
     actor = require_actor(request)
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]  # PostgreSQL keeps no such character
     whose = request.GET.get("whose")
     if whose in {"clinic", "archived"}:
         return _whole_clinic(request, actor, text, archived=whose == "archived")
