@@ -20,10 +20,10 @@ test: $(VENV)/.dev
 	$(MAKE) test-journeys
 
 test-sqlite: $(VENV)/.dev
-	$(BIN)/python -m pytest -q -n 2 -m "not journey"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not journey"
 
 test-postgres: $(VENV)/.dev
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 -m "not journey"
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not journey"
 
 test-journeys: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -m journey

@@ -53,13 +53,14 @@ def written(world: World) -> Iterator[Callable[[], str]]:
     # Some loggers were quieted by the configuration; here each says all it can.
     named = [root, *(item for item in root.manager.loggerDict.values() if isinstance(item, logging.Logger))]
     before = [(logger, logger.level, logger.disabled) for logger in named]
+    kept = root.handlers[:]
+    root.handlers = [handler for handler in kept if not type(handler).__module__.startswith("_pytest")]
     for logger in named:
         logger.setLevel(logging.DEBUG)
         logger.disabled = False
     root.handlers.extend(handlers)
     yield stream.getvalue
-    for handler in handlers:
-        root.removeHandler(handler)
+    root.handlers = kept
     for logger, level, disabled in before:
         logger.setLevel(level)
         logger.disabled = disabled
