@@ -28,7 +28,8 @@ from apps.portal.operations.rows import new_row
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations import AssignedExercise, AssignedPlan, assign_routine, fit_phases, fit_steps
-from apps.prescriptions.queries import PlanBundle, client_today, load_version, plan_state
+from apps.prescriptions.operations.answering import Answer, answer_exercise
+from apps.prescriptions.queries import PlanBundle, client_today, load_plan, load_version, plan_state
 
 DATA = Path(settings.BASE_DIR) / "fixtures" / "demo" / "clinic.yaml"
 EVENING = time(18, 40)
@@ -81,6 +82,7 @@ def _client(entry: dict[str, Any], by: Actor) -> None:
         prescription = _prescribe(plan, client, by)
         _log_sessions(plan, prescription)
         review_plan(prescription)
+        _answer(plan, prescription, by)
     rebuild_days(client)
     begun = min((plan["start"] for plan in entry["plans"]), default=0)
     CareRelationship.objects.filter(client=client).update(started_at=timezone.now() + timedelta(days=begun))
@@ -97,7 +99,7 @@ def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:
         end_date=start + timedelta(days=7 * weeks - 1) if plan.get("ends") else None,
         weeks=weeks,
         frequency=Frequency(per_week=(low, high), per_day=(1, 1)),
-        exercises=tuple(_exercises(routine, weeks, plan.get("pass_screening", ""))),
+        exercises=tuple(_exercises(routine, weeks, plan)),
         phases=fit_phases(list(routine.phases.all()), weeks),
         message=plan.get("message", ""),
         stop_current=True,
@@ -105,16 +107,37 @@ def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:
     return assign_routine(by=by, client=client, routine=routine, plan=assigned, send=True)
 
 
-def _exercises(routine: Routine, weeks: int, reason: str) -> Iterator[AssignedExercise]:
-    """At most five published exercises, with the routine's own grid or else our labelled starting points."""
+def _exercises(routine: Routine, weeks: int, plan: dict[str, Any]) -> Iterator[AssignedExercise]:
+    """At most five published exercises, with the routine's own grid or else our labelled starting points.
+
+    One with a ladder moves up by proposals instead of by the week.
+    """
+    ladders = plan.get("ladders", {})
     rows = (
         routine.exercises.select_related("exercise").prefetch_related("steps").filter(exercise__state=State.PUBLISHED)
     )
     for row in rows[:5]:
         steps = [(step.week, step.dosage) for step in row.steps.all()] or [(1, row.exercise.usual_dosage)]
+        ladder = ladders.get(row.exercise.slug, {})
         yield AssignedExercise(
-            exercise_id=row.exercise_id, steps=fit_steps(steps, weeks), section=row.section, screening_reason=reason
+            exercise_id=row.exercise_id,
+            steps=((1, ladder["base"]),) if ladder else fit_steps(steps, weeks),
+            section=row.section,
+            screening_reason=plan.get("pass_screening", ""),
+            ladder=ladder,
         )
+
+
+def _answer(plan: dict[str, Any], prescription: Prescription, by: Actor) -> None:
+    """What the therapist did about single exercises: an accepted proposal, a step back."""
+    bundle = load_plan(prescription, figures=False)
+    for exercise in bundle.exercises:
+        rows = [row for row in bundle.exercise_decisions if row.exercise_key == exercise.key]
+        latest = rows[-1].public_id if rows else None
+        if do := plan.get("answers", {}).get(exercise.slug):
+            wanted = Answer(do, seen=latest, decision=latest, reason=plan.get("why", ""))
+            today = client_today(prescription.client)
+            answer_exercise(by=by, prescription=prescription, key=exercise.key, answer=wanted, on=today)
 
 
 def _log_sessions(plan: dict[str, Any], prescription: Prescription) -> None:
@@ -138,7 +161,7 @@ def _log(bundle: PlanBundle, plan: dict[str, Any], offset: int, day: date, pain:
     entries = [
         {"key": str(ex.key), "outcome": "skipped", "reason": skips[ex.slug]}
         if ex.slug in skips
-        else {"key": str(ex.key), "outcome": "done"}
+        else {"key": str(ex.key), "outcome": "done", **({"in_reserve": 3} if ex.ladder else {})}
         for ex in bundle.exercises
     ]
     body = {
