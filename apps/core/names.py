@@ -15,6 +15,14 @@ def hidden_characters(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def check_name(name: str) -> None:
+    """For a model's clean(): names the field, so that a form, a file and the API say where the character is."""
+    try:
+        validate_name(name)
+    except ValidationError as error:
+        raise ValidationError({"name": error}) from None
+
+
 def validate_name(value: str) -> None:
     """Refuse what would let one name look like another, naming the character."""
     hidden = hidden_characters(value)

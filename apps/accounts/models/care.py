@@ -14,7 +14,7 @@ from apps.accounts.models.actor import Actor
 from apps.accounts.models.people import User
 from apps.accounts.vocabulary import Caution, Equipment, Role
 from apps.core.models import ClinicOwnedModel, PublicIdModel
-from apps.core.names import validate_name
+from apps.core.names import check_name
 
 FIRST_YEAR_OF_BIRTH = 1900
 
@@ -29,14 +29,6 @@ def validate_date_of_birth(value: date) -> None:
         raise ValidationError("This day is in the future.")
     if value.year < FIRST_YEAR_OF_BIRTH:
         raise ValidationError(f"Check the year: it is before {FIRST_YEAR_OF_BIRTH}.")
-
-
-def check_name(name: str) -> None:
-    """Names the field, so that a form, a file and the API say where the hidden character is."""
-    try:
-        validate_name(name)
-    except ValidationError as error:
-        raise ValidationError({"name": error}) from None
 
 
 def validate_codes(values: object, allowed: Collection[str], what: str) -> None:

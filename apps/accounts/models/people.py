@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from apps.accounts.vocabulary import IdleMinutes, Role
 from apps.core.models import PublicIdModel, TimestampedModel
+from apps.core.names import check_name
 
 
 class Clinic(PublicIdModel, TimestampedModel):
@@ -47,6 +48,9 @@ class Clinic(PublicIdModel, TimestampedModel):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        check_name(self.name)
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -78,6 +82,10 @@ class User(AbstractBaseUser, PermissionsMixin, PublicIdModel):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def clean(self) -> None:
+        super().clean()
+        check_name(self.name)
 
     @property
     def first_name(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from apps.accounts.models.people import User
 from apps.accounts.vocabulary import Role
 from apps.core.models import ClinicOwnedModel, PublicIdModel
+from apps.core.names import check_name
 
 STAFF_ROLES = [(role.value, role.label) for role in (Role.OWNER, Role.THERAPIST)]
 
@@ -33,3 +34,6 @@ class StaffInvitation(ClinicOwnedModel, PublicIdModel):
 
     def __str__(self) -> str:
         return self.email
+
+    def clean(self) -> None:
+        check_name(self.name)

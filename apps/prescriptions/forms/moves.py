@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.core.names import validate_name
+
 AHEAD = timedelta(days=366)
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -36,7 +38,7 @@ class StopForm(forms.Form):
 
 
 class SaveForm(forms.Form):
-    name = forms.CharField(label="Name for the routine", max_length=120)
+    name = forms.CharField(label="Name for the routine", max_length=120, validators=[validate_name])
 
 
 class MoveForm(forms.Form):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from apps.catalogue.models import Exercise, Source
 from apps.catalogue.vocabulary import State
 from apps.core.models import PublicIdModel, TimestampedModel
+from apps.core.names import check_name
 
 if TYPE_CHECKING:
     from apps.accounts.access import Actor
@@ -62,6 +63,9 @@ class Routine(PublicIdModel, TimestampedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        check_name(self.name)
 
 
 class RoutineExercise(models.Model):
