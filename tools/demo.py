@@ -51,7 +51,7 @@ def prepare(password: str) -> dict[str, str]:
 
 
 def how_to_sign_in(password: str, invitation: str) -> str:
-    site = f"http://127.0.0.1:{PORT}"
+    site = f"http://localhost:{PORT}"  # browsers refuse passkeys at a number
     return f"""
   Reprise is ready: {site}/
 
