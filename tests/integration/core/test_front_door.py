@@ -80,7 +80,7 @@ def test_unknown_page_is_a_404_with_a_way_on(personas: Personas, as_staff: Calla
     assert 'href="/"' in response.content.decode()
 
 
-PUBLIC = {"", "livez", "readyz", "join/", "help/", ".well-known/security.txt", "robots.txt"}
+PUBLIC = {"", "livez", "readyz", "join/", "help/", "privacy/", ".well-known/security.txt", "robots.txt"}
 
 
 def open_addresses() -> set[str]:
