@@ -219,6 +219,7 @@ EMAIL_TIMEOUT = 20
 TASK_SECONDS = {
     "apps.accounts.tasks.mail_invitation": 120,
     "apps.accounts.tasks.mail_staff_invitation": 120,
+    "apps.accounts.tasks.mail_second_step_reset": 120,
     "apps.accounts.bulk_reading.mail_reading_alert": 300,
 }
 TASK_SECONDS_OF_OTHERS = 600

@@ -30,6 +30,14 @@ def check_is_somebody_else(actor: Actor, membership: Membership) -> None:
         raise NotAllowedNow("Nobody changes their own role. Ask another owner.")
 
 
+def check_can_reset_second_step(actor: Actor, membership: Membership) -> None:
+    """Accounts that open the administration reach beyond the clinic, so no clinic weakens them."""
+    if membership.user_id == actor.user_id:
+        raise NotAllowedNow("This is you. Change your own second step under your account.")
+    if not membership.is_active or membership.user.is_staff or membership.user.is_superuser:
+        raise NotAllowedNow("This account is not the clinic’s to reset.")
+
+
 def check_an_owner_stays(membership: Membership, owners: int) -> None:
     """A clinic without an owner could never be put right from inside."""
     if membership.role == Role.OWNER and owners < 2:

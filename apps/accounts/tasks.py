@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django_tasks import TaskContext, task
 
-from apps.accounts.models import Invitation, Membership, StaffInvitation
+from apps.accounts.models import Invitation, Membership, StaffInvitation, User
 from apps.core.letters import send_letter
 
 
@@ -54,3 +54,12 @@ def mail_staff_invitation(context: TaskContext, invitation_id: int, link: str) -
     text = render_to_string("accounts/mail/staff_invitation.txt", values)
     subject = f"{invitation.created_by.name} asked you to join {invitation.clinic.name}"
     send_letter(context, subject, text, invitation.email)
+
+
+@task(takes_context=True)
+def mail_second_step_reset(context: TaskContext, membership_id: int, by_id: int) -> None:
+    """Tell somebody that their second step is gone, so that a reset nobody asked for does not stay unseen."""
+    member = Membership.objects.select_related("user", "clinic").get(pk=membership_id)
+    values = {"member": member, "by": User.objects.get(pk=by_id)}
+    text = render_to_string("accounts/mail/second_step_reset.txt", values)
+    send_letter(context, "Your second step was reset", text, member.user.email)

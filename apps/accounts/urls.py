@@ -44,6 +44,7 @@ urlpatterns = [
     path("clinic/team/<uuid:user_id>/", team.member, name="member"),
     path("clinic/team/<uuid:user_id>/role/", team.member_role, name="member_role"),
     path("clinic/team/<uuid:user_id>/remove/", team.member_remove, name="member_remove"),
+    path("clinic/team/<uuid:user_id>/second-step/", team.member_second_step, name="member_second_step"),
     path("clinic/team/<uuid:user_id>/return/", team.member_return, name="member_return"),
     path("clinic/signing-in/", signing_in.sign_in_rules, name="sign_in_rules"),
     path("sessions/<int:number>/end/", signing_in.session_end, name="session_end"),

@@ -20,6 +20,7 @@ from apps.accounts.operations.team import (
     invite_colleague,
     join_invited_clinic,
     remove_member,
+    reset_second_step,
     set_sign_in_rules,
     withdraw_staff_invitation,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "make_api_token",
     "redeem",
     "remove_member",
+    "reset_second_step",
     "restore_client",
     "revoke_device",
     "set_sign_in_rules",

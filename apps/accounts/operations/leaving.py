@@ -12,14 +12,19 @@ from apps.accounts.models import AccessReason, CareRelationship, Client, Members
 from apps.accounts.policies import check_can_take_over
 
 
-def end_everything_of(membership: Membership) -> None:
-    """Every session, API token and given reason of this person. The epoch ends sessions that nobody listed, too."""
-    user, now, clinic = membership.user, timezone.now(), membership.clinic
-    assert clinic is not None
+def end_sessions_of(user: User) -> None:
+    """Every browser is out at its next request. The epoch ends sessions that nobody listed, too."""
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     listed = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=list(listed.values_list("session_key", flat=True))).delete()
     listed.delete()
+
+
+def end_everything_of(membership: Membership) -> None:
+    """Every session, API token and given reason of this person."""
+    user, now, clinic = membership.user, timezone.now(), membership.clinic
+    assert clinic is not None
+    end_sessions_of(user)
     AuthToken.objects.filter(user=user).delete()
     AccessReason.objects.filter(clinic=clinic, user=user, expires_at__gt=now).update(expires_at=now, updated_at=now)
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,9 +11,14 @@ from django.utils import timezone
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
 from apps.accounts.models import Clinic, Membership, StaffInvitation, User
-from apps.accounts.operations.leaving import end_everything_of, hand_clients_over
-from apps.accounts.policies import check_an_owner_stays, check_can_grant, check_is_somebody_else
-from apps.accounts.tasks import mail_staff_invitation
+from apps.accounts.operations.leaving import end_everything_of, end_sessions_of, hand_clients_over
+from apps.accounts.policies import (
+    check_an_owner_stays,
+    check_can_grant,
+    check_can_reset_second_step,
+    check_is_somebody_else,
+)
+from apps.accounts.tasks import mail_second_step_reset, mail_staff_invitation
 from apps.accounts.vocabulary import Role
 
 
@@ -91,6 +97,23 @@ def remove_member(*, by: Actor, membership: Membership, successor: User | None =
     end_everything_of(locked)
     record("team.remove", by=by, subject=locked.user, role=locked.role, clients_handed_over=handed_over)
     return locked
+
+
+@transaction.atomic
+def reset_second_step(*, by: Actor, membership: Membership) -> bool:
+    """Take away somebody's app, passkeys and recovery codes, for they lost them; they are out and get a letter.
+
+    False when they have none. Raises NotAllowedNow.
+    """
+    locked = _lock_team(membership)
+    check_can_reset_second_step(by, locked)
+    removed, _ = Authenticator.objects.filter(user=locked.user).delete()
+    if not removed:
+        return False
+    end_sessions_of(locked.user)
+    record("team.second_step_reset", by=by, subject=locked.user)
+    transaction.on_commit(partial(mail_second_step_reset.enqueue, locked.pk, by.user.pk))
+    return True
 
 
 @transaction.atomic

@@ -56,8 +56,8 @@ def read_answer(request: Any) -> dict[str, Any]:
 
 
 @client_view
-@slowed
 @require_POST
+@slowed
 def add_question(request: Any) -> HttpResponse:
     options, cookie = passkeys.ask_to_add(request, request.device.client)
     response = JsonResponse(options)
@@ -66,8 +66,8 @@ def add_question(request: Any) -> HttpResponse:
 
 
 @client_view
-@slowed
 @require_POST
+@slowed
 def add(request: Any) -> HttpResponse:
     client = request.device.client
     try:
@@ -102,8 +102,8 @@ def revoke(request: Any, client_id: UUID, passkey_id: UUID) -> HttpResponse:
 
 
 @login_not_required
-@slowed
 @require_POST
+@slowed
 def sign_in_question(request: Any) -> HttpResponse:
     options, cookie = passkeys.ask_to_sign_in(request)
     response = JsonResponse(options)
@@ -112,8 +112,8 @@ def sign_in_question(request: Any) -> HttpResponse:
 
 
 @login_not_required
-@slowed
 @require_POST
+@slowed
 def sign_in(request: Any) -> HttpResponse:
     """The same answer for a passkey that nobody knows, one that was ended, and one that signs badly."""
     try:

@@ -24,6 +24,7 @@ from apps.accounts.queries import (
     team_of,
     treated_by_nobody_else,
 )
+from apps.accounts.second_step import person_has_second_step
 
 
 @owner_view
@@ -86,6 +87,7 @@ def _member_page(request: Any, actor: Actor, person: Membership, refused: Remova
     context = {
         "member": person,
         "is_self": person.user_id == actor.user_id,
+        "has_second_step": person_has_second_step(person.user),
         "clients": clients,
         "role_form": RoleForm(initial={"role": person.role}),
         "removal_form": refused or _removal_form(person),
@@ -135,6 +137,24 @@ def member_remove(request: Any, user_id: UUID) -> HttpResponse:
         return redirect("accounts:member", person.user.public_id)
     messages.success(request, f"{person.user.name} no longer works here and is signed out everywhere.")
     return redirect("accounts:team")
+
+
+@owner_view
+@reauthentication_required
+@require_POST
+def member_second_step(request: Any, user_id: UUID) -> HttpResponse:
+    """For somebody who lost their phone and their recovery codes."""
+    actor = require_actor(request)
+    person = get_member_for(actor, user_id)
+    try:
+        done = operations.reset_second_step(by=actor, membership=person)
+    except NotAllowedNow as refusal:
+        messages.error(request, str(refusal))
+        return redirect("accounts:member", person.user.public_id)
+    name = person.user.name
+    told = f"{name} is signed out and sets up a second step anew." if done else f"{name} has no second step."
+    messages.success(request, told)
+    return redirect("accounts:member", person.user.public_id)
 
 
 @owner_view
