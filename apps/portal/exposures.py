@@ -1,7 +1,9 @@
 """From the rows of a log to what the exercise rules look at. Pure: no database."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Protocol
@@ -44,9 +46,18 @@ def exposures_of(log: Logged) -> tuple[tuple[str, Exposure], ...]:
     found = []
     for key, group in groupby(rows, key=itemgetter("key")):
         told = list(group)
-        if any(row["outcome"] != Outcome.SKIPPED or row.get("pain") is not None for row in told):
+        if any(map(_says_something, told)):
             found.append((str(key), _exposure(log, told, shared)))
     return tuple(found)
+
+
+def exercises_told(entries: Iterable[Row]) -> set[str]:
+    """The keys that `exposures_of` finds, without working out what was done."""
+    return {str(row["key"]) for row in entries if _says_something(row)}
+
+
+def _says_something(row: Row) -> bool:
+    return row["outcome"] != Outcome.SKIPPED or row.get("pain") is not None
 
 
 def _shared_pain(log: Logged, rows: Iterable[Row]) -> int | None:
@@ -75,8 +86,14 @@ def _highest(told: Iterable[int | None], otherwise: int | None) -> int | None:
 
 
 def _planned(row: Row) -> Dosage | None:
+    return _read_once(json.dumps(row["planned"])) if row.get("planned") else None
+
+
+@lru_cache(maxsize=1024)
+def _read_once(dosage: str) -> Dosage | None:
+    """Session after session names the same amount, and reading it takes most of the time of reading a history."""
     try:
-        return dosage_from_json(row["planned"]) if row.get("planned") else None
+        return dosage_from_json(json.loads(dosage))
     except BadValue:
         return None
 

@@ -2,14 +2,18 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
+from apps.portal.exposures import exercises_told
 from apps.portal.mapping import LogFacts, current, entries_since, outcome_of, outcomes
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rows_of, write_days
 from apps.portal.operations.reviews import in_force
+from apps.prescriptions.domain.exercise import Moment
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.domain.plan import PlanState, SessionOutcome
 from apps.prescriptions.domain.relevant import Terms, moves_the_plan, relevant
@@ -54,8 +58,32 @@ def open_desk(prescription: Prescription, now: datetime) -> Desk | None:
         by_day[row.local_date].append(row)
     bundle = load_version(prescription, version, figures=False)
     terms = review_terms(bundle, today=today)
-    sessions = relevant(outcomes(row for row in kept if row.prescription_id == prescription.pk), terms)
+    own = spare_old_entries([row for row in kept if row.prescription_id == prescription.pk], terms)
+    sessions = relevant(outcomes(own), terms)
     return Desk(bundle, terms, since, {row.id for row in rows}, {row.root for row in rows}, by_day, sessions)
+
+
+def spare_old_entries(rows: Sequence[LogFacts], terms: Terms) -> list[LogFacts]:
+    """The same rows, oldest first, without what was done in those that no exercise is judged by any more.
+
+    Working that out of its JSON is most of the work of reading a history.
+    """
+    if terms.by_success:
+        return list(rows)
+    waiting = {(key, until): few for key in terms.own for until, few in terms.wanted(key).items()}
+    limits, kept = terms.all_settings, []
+    for moment, group in groupby(reversed(rows), key=_moment):
+        active = {spot for spot, few in waiting.items() if few > 0 and moment <= spot[1]}
+        for row in group:
+            told = {spot for spot in active if spot[0] in exercises_told(row.entries)} if active else active
+            waiting.update({spot: waiting[spot] - 1 for spot in told})
+            hurt = any(terms.hurts(row.worst_pain, row.pain_next_day, settings) for settings in limits)
+            kept.append(row if told or hurt else row._replace(entries=()))
+    return kept[::-1]
+
+
+def _moment(row: LogFacts) -> Moment:
+    return row.local_date, row.slot
 
 
 def still_good(desk: Desk, prescription: Prescription, now: datetime) -> bool:

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .exercise import Exposure, Moment
-from .exposures import exposure_colour
-from .pain import Colour, is_red
+from .exercise import Moment
+from .pain import Colour, colour, is_red
 from .plan import SessionOutcome
 from .settings import DEFAULTS, Settings
 
@@ -35,6 +34,22 @@ class Terms:
 
     def of(self, key: str) -> Settings:
         return self.own.get(key, self.settings)
+
+    @property
+    def all_settings(self) -> tuple[Settings, ...]:
+        return tuple({self.settings, *self.own.values()})
+
+    def wanted(self, key: str) -> dict[Moment, int]:
+        """How many exposures count up to which moment: the last of all, and the latest few that a rule looks at."""
+        settings = self.of(key)
+        few = max(EVIDENCE, settings.success_sessions, settings.underperform_sessions, settings.asymmetry_sessions)
+        moments = {(self.today, LAST_SLOT), *self.through.get(key, ())}
+        return {(date.max, LAST_SLOT): 1, **dict.fromkeys(moments, few)}
+
+    @staticmethod
+    def hurts(pain: int | None, next_day_pain: int | None, settings: Settings) -> bool:
+        stopping = pain is not None and pain >= settings.stop_pain
+        return stopping or colour(pain, next_day_pain, settings) is Colour.RED
 
 
 def relevant(sessions: Sequence[SessionOutcome], terms: Terms) -> list[SessionOutcome]:
@@ -81,24 +96,16 @@ def _told_by_exercises(sessions: Sequence[SessionOutcome], terms: Terms) -> set[
     for place, session in enumerate(sessions):
         for key, exposure in session.exposures:
             done.setdefault(key, []).append((exposure.moment, exposure.id, place))
-            if _hurt(exposure, terms.of(key)):
+            if terms.hurts(exposure.pain, exposure.next_day_pain, terms.of(key)):
                 kept.add(place)
     for key, exposures in done.items():
         kept.update(_latest(exposures, key, terms))
     return kept
 
 
-def _hurt(exposure: Exposure, settings: Settings) -> bool:
-    stopping = exposure.pain is not None and exposure.pain >= settings.stop_pain
-    return stopping or exposure_colour(exposure, settings) is Colour.RED
-
-
 def _latest(exposures: list[tuple[Moment, str, int]], key: str, terms: Terms) -> set[int]:
-    """The last of all, and the latest few up to today and up to what each change had seen."""
     exposures.sort()
-    settings = terms.of(key)
-    few = max(EVIDENCE, settings.success_sessions, settings.underperform_sessions, settings.asymmetry_sessions)
-    kept = {exposures[-1][2]}
-    for until in {(terms.today, LAST_SLOT), *terms.through.get(key, ())}:
+    kept: set[int] = set()
+    for until, few in terms.wanted(key).items():
         kept.update(place for _, _, place in [e for e in exposures if e[0] <= until][-few:])
     return kept
