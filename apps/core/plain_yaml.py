@@ -7,7 +7,7 @@ import yaml
 
 class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
+        if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("it points at another part of itself (*name); write the words out")
         return super().compose_node(parent, index)
 

@@ -57,7 +57,7 @@ def load_prescribable(by: Actor, exercise_ids: Iterable[int]) -> dict[int, Presc
     rows = Exercise.objects.visible_to(by).filter(pk__in=set(exercise_ids))
     columns = ("pk", "name", "state", "revision_id", "is_unilateral", "revision__content")
     found = rows.values_list(*columns, _waits_for_review(by))
-    return {row[0]: Prescribable(*row[:5], content=row[5] or {}, waits_for_review=row[6]) for row in found}
+    return {row[0]: Prescribable(row[0], row[1], row[2], row[3], row[4], row[5] or {}, row[6]) for row in found}
 
 
 def _waits_for_review(by: Actor) -> Any:
@@ -67,7 +67,7 @@ def _waits_for_review(by: Actor) -> Any:
     """
     if by.clinic is None or not by.clinic.reviews_exercises:
         return Value(False)
-    reviewed = ClinicReview.objects.filter(clinic_id=by.clinic_id, revision_id=OuterRef("revision_id"))
+    reviewed = ClinicReview.objects.filter(clinic=by.clinic, revision_id=OuterRef("revision_id"))
     return Q(clinic=None) & ~Exists(reviewed)
 
 
