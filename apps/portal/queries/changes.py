@@ -10,7 +10,6 @@ from django.db.models.functions import Cast
 
 from apps.accounts.models import AuditEvent, Client
 from apps.portal.models import SessionLog
-from apps.portal.queries.needs import without_rule
 from apps.portal.vocabulary import RED_FLAG_WORDS
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.plan import Evidence
@@ -18,7 +17,7 @@ from apps.prescriptions.domain.rendering import render
 from apps.prescriptions.mapping import decision_from
 from apps.prescriptions.models import PrescriptionVersion, ProgressionDecision
 from apps.prescriptions.queries.cards import RULES as EXERCISE_RULES
-from apps.prescriptions.queries.cards import changed_words, exposure_lines
+from apps.prescriptions.queries.cards import changed_words, exposure_lines, in_words
 
 PAGE_LENGTH = 30
 PLAN_RULES = {
@@ -129,8 +128,8 @@ def _decision(row: ProgressionDecision, client: Client) -> Entry:
         title=_title(row),
         who=by,
         rule=EXERCISE_RULES.get(row.rule, "") or PLAN_RULES.get(row.rule, ""),
-        reason=without_rule(row.reason_therapist),
-        told=row.reason_client,
+        reason=in_words(row.reason_therapist),
+        told="" if row.proposed else row.reason_client,
         evidence=exposure_lines(row.evidence) if row.exercise_key else _plan_evidence(row),
         review=row.review,
     )

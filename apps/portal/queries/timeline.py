@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from apps.portal.queries.needs import without_rule
 from apps.portal.vocabulary import REASON_WORDS, RED_FLAG_WORDS, Outcome, effort_word
 from apps.prescriptions.models import Prescription
+from apps.prescriptions.queries.cards import in_words
 
 MOVED = {"advance": "Moved up", "stay": "Held", "regress": "Stepped back", "stop": "Stopped"}
 ACTS = {
@@ -94,7 +94,7 @@ def of_decisions(decisions: Sequence[dict[str, Any]], standing: Mapping[str, Any
             rank=2,
             dot="act",
             title=_decision_title(row, held_weeks),
-            text=without_rule(row["reason_therapist"]),
+            text=in_words(row["reason_therapist"]),
         )
         for row in decisions
     ]
@@ -125,7 +125,7 @@ def _exercise_title(row: Mapping[str, Any]) -> str:
     """A proposal has changed nothing yet, so it is not told as a change."""
     name, by = row["exercise_name"], row["decided_by__name"]
     if row["proposed"]:
-        return f"{name}: ready for more, waits for an answer."
+        return f"{name}: proposal to move up."
     words = ACTS.get(row["rule"]) or MOVED[row["kind"]].lower()
     return f"{name}: {words}{f' by {by}' if by else ''}."
 

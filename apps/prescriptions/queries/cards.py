@@ -64,8 +64,7 @@ class Card:
 
     @property
     def reason(self) -> str:
-        """Without the code of the rule, which stands below in words."""
-        return re.sub(r"\b[EP]\d: ", "", self.row.reason_therapist) if self.row is not None else ""
+        return in_words(self.row.reason_therapist) if self.row is not None else ""
 
     @property
     def is_asking(self) -> bool:
@@ -82,6 +81,10 @@ class Board:
     @property
     def asking(self) -> list[Card]:
         return [card for card in self.cards if card.is_asking]
+
+    @property
+    def proposals(self) -> int:
+        return sum(card.look == PROPOSAL for card in self.cards)
 
     @property
     def news(self) -> list[Card]:
@@ -171,6 +174,11 @@ def _title(name: str, look: str, now: Standing) -> str:
     if look == QUIET or now.latest is None or now.dosage is None:
         return name
     return f"{name}: {changed_words(now.latest.rule, now.latest.kind)} {_lower(now.dosage)}"
+
+
+def in_words(reason: str) -> str:
+    """A therapist's reason without the code of the rule, which stands beside it in words."""
+    return re.sub(r"\b[EP]\d: ", "", reason)
 
 
 def changed_words(rule: str, kind: str) -> str:

@@ -95,7 +95,7 @@ def _page(
     }
     status = 422 if refusal else 200
     if request.htmx:
-        name = "_exercise_card" if card is not None else "_exercises"
+        name = "_answered" if card is not None else "_exercises"
         return render(request, f"prescriptions/{name}.html", context, status=status)
     return render(request, "prescriptions/exercises.html", context, status=status)
 

@@ -119,7 +119,7 @@ def test_overview_tells_a_proposal_as_one_and_an_answer_by_name(
     log_squats(plan, 3)
     log_squats(plan, 1)
     url = reverse("portal:client_record", args=[personas.cleo.public_id])
-    assert "Goblet squat: ready for more, waits for an answer." in tara.get(url).content.decode()
+    assert "Goblet squat: proposal to move up." in tara.get(url).content.decode()
     proposal = about_squats(plan)[-1].public_id
     accept_proposal(by=personas.actor("tara"), prescription=plan, decision=proposal, on=days_ago(0))
     assert f"Goblet squat: moved up by {personas.tara.name}." in tara.get(url).content.decode()

@@ -82,6 +82,7 @@ def test_accept_moves_up_once_however_often_it_is_sent_and_undo_takes_it_back(
     assert (answer.status_code, dosage_now(proposed)) == (200, MORE)
     assert "Moved up. Cleo sees it next time" in answer.content.decode()
     assert 'value="undo"' in answer.content.decode()
+    assert '<span id="proposals" hx-swap-oob="true"></span>' in answer.content.decode()
     again = send(tara, proposed, "accept", **first)
     assert "That was done already." in again.content.decode()
     assert [row.rule for row in about_squats(proposed)] == ["E5", "accept"]
