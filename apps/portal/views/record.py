@@ -51,6 +51,7 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         **_about(record),
         "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
+        "undo_move": _undo_move(record),
         "glance": glance(record.standing),
         "need": need_of(record.facts),
         "happenings": happenings,
@@ -88,6 +89,14 @@ def _decision(record: Record) -> dict[str, Any] | None:
     if decision["kind"] == "advance" and (record.today - day > NEWS_FOR or need_of(record.facts)):
         return None
     return {**decision, "day": day, "text": without_rule(decision["therapist"]), "words": rule_words(decision["rule"])}
+
+
+def _undo_move(record: Record) -> str:
+    """What takes back a move that was made by hand today: the move the other way, which stays on record too."""
+    decision = record.standing.get("decision")
+    if not decision or decision["rule"] != "manual" or decision["on"] != record.today.isoformat():
+        return ""
+    return {"advance": "regress", "regress": "advance"}.get(decision["kind"], "")
 
 
 def _pictures(record: Record, facts: list[charts.WeekFacts]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The client record: overview, plan grid, session log, and correcting a session."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -118,6 +119,19 @@ def test_overview_shows_a_decision_with_its_choices(personas: Personas, tara: Br
     assert "Rule: hold if sore or too little done" in page
     assert " · held on " in page
     assert reverse("prescriptions:move_step", args=[plan.public_id]) in page
+
+
+def test_move_of_today_can_be_taken_back_in_one_click(personas: Personas, tara: Browser, plan: Prescription) -> None:
+    url = reverse("prescriptions:move_step", args=[plan.public_id])
+    page = tara.post(url, {"kind": "advance", "seen_step": "1"}, follow=True).content.decode()
+    assert "Tara Test moved on to week 3." in page
+    sent = dict(re.findall(r'name="(seen_step|kind|reason)" value="([^"]+)"', page.split("Tara Test moved on")[0]))
+    assert sent == {"seen_step": "3", "kind": "regress", "reason": "Taken back the same day."}
+    page = tara.post(url, sent, follow=True).content.decode()
+    plan.refresh_from_db()
+    assert plan.standing["step"] == "1"
+    assert "Taken back the same day." in page
+    assert [row.kind for row in plan.decisions.filter(rule="manual")] == ["advance", "regress"]
 
 
 def test_red_flag_stands_first_with_a_way_to_clear_it(personas: Personas, tara: Browser, plan: Prescription) -> None:
