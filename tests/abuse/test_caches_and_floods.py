@@ -21,10 +21,11 @@ DEEP = "[" * 1000 + "]" * 1000
 def test_24_after_signing_out_the_next_person_finds_nothing(world: World, actor: str) -> None:
     browser, values = world.browsers[actor](), arguments_of(world, world.a)
     asked = [url_of(r, rule, values) for r, rule in declared() if r.name in OURS and rule.expected(actor) == "ok"]
-    personal = [url for url in asked if "canary" in browser.get(url).content.decode(errors="replace")]
+    answers = {url: browser.get(url) for url in asked}
+    personal = [url for url, answer in answers.items() if "canary" in answer.content.decode(errors="replace")]
     assert len(personal) >= 4
     for url in personal:
-        answer = browser.get(url)
+        answer = answers[url]
         assert "no-store" in answer["Cache-Control"]
         assert "Cookie" in answer["Vary"]
     browser.post("/leave/" if actor == "cleo" else "/account/logout/")
