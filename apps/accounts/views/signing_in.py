@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
@@ -14,12 +13,13 @@ from apps.accounts import operations
 from apps.accounts.access import owner_view, require_actor
 from apps.accounts.forms import SignInRulesForm
 from apps.accounts.policies import RANKS, may_remove_second_step
+from apps.accounts.proof import proof_required
 from apps.accounts.queries import get_own_session, team_of
 from apps.accounts.second_step import has_second_step
 
 
 @owner_view
-@reauthentication_required(allow_get=True)
+@proof_required(allow_get=True)
 @require_http_methods(["GET", "POST"])
 def sign_in_rules(request: Any) -> HttpResponse:
     actor = require_actor(request)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from apps.accounts.access import Actor, owner_view, require_actor
 from apps.accounts.forms import RemovalForm, RoleForm, StaffInvitationForm
 from apps.accounts.models import Membership
 from apps.accounts.policies import NotAllowedNow
+from apps.accounts.proof import proof_required
 from apps.accounts.queries import (
     former_members_of,
     get_member_for,
@@ -41,7 +41,7 @@ def team(request: Any) -> HttpResponse:
 
 
 @owner_view
-@reauthentication_required(allow_get=True)
+@proof_required(allow_get=True)
 @require_http_methods(["GET", "POST"])
 def team_invite(request: Any) -> HttpResponse:
     """The same answer for every address: the mail tells its reader what to do."""
@@ -102,7 +102,7 @@ def _removal_form(person: Membership, data: Any = None) -> RemovalForm:
 
 
 @owner_view
-@reauthentication_required
+@proof_required()
 @require_POST
 def member_role(request: Any, user_id: UUID) -> HttpResponse:
     actor = require_actor(request)
@@ -121,7 +121,7 @@ def member_role(request: Any, user_id: UUID) -> HttpResponse:
 
 
 @owner_view
-@reauthentication_required
+@proof_required()
 @require_POST
 def member_remove(request: Any, user_id: UUID) -> HttpResponse:
     """Clients whom nobody else treats need a successor; without one nothing happens."""
@@ -140,7 +140,7 @@ def member_remove(request: Any, user_id: UUID) -> HttpResponse:
 
 
 @owner_view
-@reauthentication_required
+@proof_required()
 @require_POST
 def member_second_step(request: Any, user_id: UUID) -> HttpResponse:
     """For somebody who lost their phone and their recovery codes."""
@@ -158,7 +158,7 @@ def member_second_step(request: Any, user_id: UUID) -> HttpResponse:
 
 
 @owner_view
-@reauthentication_required
+@proof_required()
 @require_POST
 def member_return(request: Any, user_id: UUID) -> HttpResponse:
     """Somebody who left is asked back, in the role they had."""

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.accounts.operations import keeping
 from apps.accounts.policies import NotAllowedNow, may_archive
+from apps.accounts.proof import proof_required
 from apps.accounts.queries import care_team
 from apps.portal.forms import CopyForm, LeaveOnBehalfForm
 from apps.portal.operations.copies import COPIES_A_DAY, QuotaUsed, ask_for_copy
@@ -62,7 +62,7 @@ def client_copy_file(request: Any, client_id: UUID, copy_id: UUID) -> HttpRespon
 
 
 @therapist_view
-@reauthentication_required(allow_get=True)
+@proof_required(allow_get=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_leave(request: Any, client_id: UUID) -> HttpResponse:
     """What goes and what stays, a reason, and a tick. The person signs in again first."""
@@ -84,7 +84,7 @@ def client_leave(request: Any, client_id: UUID) -> HttpResponse:
 
 
 @therapist_view
-@reauthentication_required
+@proof_required()
 @require_POST
 def client_stay(request: Any, client_id: UUID) -> HttpResponse:
     """They stay after all."""

@@ -30,7 +30,7 @@ from apps.catalogue.vocabulary import State
 from apps.portal.models import RecordCopy, SessionLog
 from apps.portal.operations.copies import write_copy
 from apps.prescriptions.models import Prescription, Routine
-from tests.conftest import phone_of
+from tests.conftest import phone_of, typed_a_code
 from tests.factories.catalogue import make_exercise
 from tests.factories.portal import keys_of, make_log
 from tests.factories.prescriptions import make_prescription, make_routine
@@ -170,6 +170,7 @@ def sign_everybody_in(world: World, rex: User) -> None:
     for user in (people.tara, people.tess, people.theo, people.ada, people.omar, rex):
         browser = Browser()
         browser.force_login(user)
+        typed_a_code(browser, user)
         world.cookies[user.first_name.lower()] = values_of(browser)
     world.browsers = browsers_of(world)
 

@@ -142,7 +142,7 @@ def test_details_page_takes_few_queries_with_one_and_three_phones(
     for number in (1, 3):
         for index in range(number):
             add_phone(personas.cleo, f"{number}-{index}")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert tara.get(address).status_code == 200
 
 
