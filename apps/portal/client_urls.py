@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.portal.views import copies, corrections, easier, leaving, logging, pages, plan, progress, today
+from apps.portal.views import copies, corrections, easier, leaving, logging, morning, pages, plan, progress, today
 
 urlpatterns = [
     path("today/", today.today, name="today"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("plan/<uuid:key>/easier/undo/", easier.easier_undo, name="plan_easier_undo"),
     path("progress/", progress.progress, name="progress"),
     path("progress/<uuid:log_id>/", corrections.correct, name="log_correct"),
+    path("progress/<uuid:log_id>/morning/", morning.morning, name="morning"),
     path("progress/<uuid:log_id>/remove/", logging.withdraw, name="log_withdraw"),
     path("help/", pages.help_page, name="help"),
     path("me/", pages.settings_page, name="settings"),

@@ -96,7 +96,7 @@ def _is_told(row: ProgressionDecision) -> bool:
 
 
 def _from_row(row: ProgressionDecision) -> ExerciseNews:
-    brief = row.reason_client
+    brief = "This is the easier version you chose." if row.rule == Act.CLIENT else row.reason_client
     if row.rule in WHY and row.dosage_from != row.dosage_to:
         brief = f"{_now(dosage_from_json(row.dosage_from), dosage_from_json(row.dosage_to))} {WHY[row.rule]}"
     assert row.exercise_key is not None

@@ -10,19 +10,20 @@ from django.utils import timezone
 from apps.accounts.models import Client
 from apps.portal.mapping import LogFacts, current, facts, outcomes
 from apps.portal.models import SessionLog
+from apps.prescriptions.domain.exercise import Variable
 from apps.prescriptions.domain.localtime import local_today
-from apps.prescriptions.domain.plan import Plan, PlanState, SessionOutcome
+from apps.prescriptions.domain.plan import Kind, Plan, PlanState, SessionOutcome
 from apps.prescriptions.mapping import PlanBundle, plan_from
-from apps.prescriptions.models import Prescription
+from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.queries import (
     PlannedExercise,
     active_prescription,
     exercises_of_week,
     load_plan,
+    plan_settings,
     plan_state,
 )
 
-SORE = 3
 MORNING_AFTER = timedelta(days=2)
 
 
@@ -69,10 +70,21 @@ class Home:
 
     @property
     def morning_to_ask(self) -> LogFacts | None:
-        """The latest session that hurt a little or more and whose next morning was not told yet."""
+        """The latest session that was sore or heavier than before, and whose next morning was not told yet."""
         recent = [log for log in self.logs if timedelta(0) < self.today - log.local_date <= MORNING_AFTER]
-        asked = [log for log in recent if (log.worst_pain or 0) >= SORE and log.pain_next_day is None]
+        untold = [log for log in recent if log.pain_next_day is None and log.completed > 0]
+        if self.bundle is None or not untold:
+            return None
+        limit = plan_settings(self.bundle).safe_pain
+        asked = [log for log in untold if (log.worst_pain or 0) > limit or self._is_heavier(log)]
         return asked[-1] if asked else None
+
+    def _is_heavier(self, session: LogFacts) -> bool:
+        """The first session since a load went up."""
+        rows = self.bundle.exercise_decisions if self.bundle else ()
+        raised = [row.decided_on for row in rows if row.variable == Variable.LOAD and _goes_up(row)]
+        since = max((day for day in raised if day <= session.local_date), default=None)
+        return since is not None and not any(since <= log.local_date < session.local_date for log in self.logs)
 
     @property
     def warning_signs(self) -> set[str]:
@@ -84,6 +96,10 @@ class Home:
     @property
     def logs_today(self) -> list[LogFacts]:
         return [log for log in self.logs if log.local_date == self.today]
+
+
+def _goes_up(row: ProgressionDecision) -> bool:
+    return row.kind == Kind.ADVANCE and not row.proposed
 
 
 def load_home(client: Client, *, figures: bool = True, contents: bool = False) -> Home:

@@ -140,6 +140,10 @@ PORTAL = {
     },
     "portal:log": [quiet("cleo", OWN), posts("cleo", "session_log.added", bodies.log_form)],
     "portal:log_correct": [quiet("cleo", OWN), posts("cleo", "session_log.corrected", bodies.correction)],
+    "portal:morning": [
+        quiet("cleo", OWN),
+        posts("cleo", "session_log.corrected", bodies.next_morning, prepare=bodies.a_day_ago),
+    ],
     "portal:log_withdraw": [posts("cleo", "session_log.withdrawn")],
     "portal:plan_easier": [posts("cleo", "prescription.exercise_decided")],
     "portal:plan_easier_undo": [

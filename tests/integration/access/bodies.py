@@ -3,13 +3,14 @@
 import time
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
 from apps.accounts import operations as accounts
-from apps.portal.models import RecordCopy
+from apps.portal.models import RecordCopy, SessionLog
 from apps.portal.operations.copies import path_of
 from apps.portal.operations.leaving import leave
 from apps.prescriptions import operations as plans
@@ -200,6 +201,15 @@ def chosen_easier(world: World) -> None:
 def choice(world: World, browser: Browser, url: str) -> dict[str, Any]:
     row = world.a.prescription.decisions.get(by_client=True)
     return {"decision": str(row.public_id)}
+
+
+def a_day_ago(world: World) -> None:
+    yesterday = london_today() - timedelta(days=1)
+    SessionLog.objects.filter(clinic_id=world.a.log.clinic_id, id=world.a.log.id).update(local_date=yesterday)
+
+
+def next_morning(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"pain_next_day": "3"}
 
 
 def flagged(world: World) -> None:

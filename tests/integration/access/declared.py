@@ -160,6 +160,7 @@ PORTAL = {
     "portal:plan_easier_undo": page(PHONE_OF_CLEO, "POST", key="planned"),
     "portal:progress": page(PHONES, "GET"),
     "portal:log_correct": page(PHONE_OF_CLEO, log_id="log"),
+    "portal:morning": page(PHONE_OF_CLEO, log_id="log"),
     "portal:log_withdraw": page(PHONE_OF_CLEO, "POST", log_id="log"),
     "portal:help": page(PHONES, "GET"),
     "portal:settings": page(PHONES, "GET"),

@@ -42,7 +42,8 @@ def test_two_taps_make_it_easier_and_say_so_everywhere(phone: Browser, plan: Pre
     assert answer.redirect_chain == [(one(plan), 302)]
     assert "This is the easier version now. Tara will see it." in answer.content.decode()
     for address in ("/today/", "/plan/"):
-        assert "You chose an easier version: 2 sets of 8–12 reps" in page(phone, address)
+        assert "This is the easier version you chose." in page(phone, address)
+    assert "You chose an easier version: 2 sets of 8–12 reps" in page(phone, one(plan))
     assert "2 sets of 8–12 reps" in page(phone, "/today/log/")
     assert "Undo: back to 3 sets of 8–12 reps" in page(phone, one(plan))
 
