@@ -1,5 +1,7 @@
 // Sessions that wait on this phone until the server has them. Each keeps the id it was made with, so that sending it
-// again changes nothing. A session leaves the phone only after an answer in JSON that names its id.
+// again changes nothing. A session is sent only after an answer in JSON that names its id; a copy stays (sent.js).
+import { forget, keepSent, missing } from "./sent.js";
+
 const PREFIX = "reprise:log:";
 const API = "/api/v1/";
 const PATIENCE_MS = 15000;
@@ -94,6 +96,7 @@ function asCorrection(item) {
 async function settle(item, response) {
   if (await isStored(response, item.id)) {
     remove(item.id);
+    keepSent(item);
     return { state: "stored" };
   }
   if (response.status === 401) return { state: "signed out" };
@@ -140,7 +143,23 @@ export function again(who, show, wait) {
   timer = setTimeout(() => run(who, show), Math.max(wait ?? 0, Math.random() * longest));
 }
 
+// What the server has lost waits to be sent again.
+async function reconcile(who) {
+  const lost = await missing(who, async (ids) => {
+    const ready = await session(who);
+    if (ready.state !== "ready") return null;
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": ready.csrf };
+    const response = await ask("session-logs/have", { method: "POST", headers, body: JSON.stringify({ ids }) });
+    return response.ok ? response.json() : null;
+  });
+  for (const copy of lost) {
+    add(who, copy.id, copy.body);
+    forget(copy.id);
+  }
+}
+
 export async function run(who, show) {
+  await reconcile(who).catch(() => {});
   if (waiting(who).length === 0) return show({ state: "stored", count: 0 });
   const result = await flush(who);
   const count = waiting(who).length;

@@ -25,6 +25,7 @@ async ({ id, body, times }) => {
 }
 """
 IMPATIENT = "const wait = AbortSignal.timeout; AbortSignal.timeout = () => wait.call(AbortSignal, 400);"
+FORGET_ASKING = "Object.keys(localStorage).filter((k) => /:asked:/.test(k)).forEach((k) => localStorage.removeItem(k))"
 STORED = "async () => (await (await fetch('/api/v1/session-logs')).json()).results.map((log) => log.id)"
 
 
@@ -120,6 +121,32 @@ def test_signing_out_with_a_session_that_waits_asks_first(new_phone: Callable[[s
         page.get_by_role("button", name="Try now").tap()
         expect(page.locator("[data-outbox]")).to_be_hidden()
     assert len(stored(page)) == 1
+
+
+def test_a_server_that_lost_an_acknowledged_session_gets_it_again(new_phone: Callable[[str], Seat]) -> None:
+    """It said it has the session and then failed over to a copy without it. The phone still has what was sent."""
+    seat = new_phone("Vera Sand")
+    page = seat.page
+
+    def promise(route: Route) -> None:
+        answer = {"id": route.request.url.rpartition("/")[2], "received_at": "2026-01-01T00:00:00Z", "flags": []}
+        route.fulfill(status=201, json=answer)
+
+    page.route(LOGS, promise)
+    steps.fill_in_the_log(page, "2")
+    with seat.watch.allowing(404):
+        page.get_by_role("button", name="Save and finish").tap()
+        expect(page).to_have_url(DONE)
+    kept: list[str] = page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('reprise:sent:'))")
+    assert stored(page) == []
+    page.unroute(LOGS)
+    page.evaluate(FORGET_ASKING)
+    with page.expect_response(LOGS):
+        page.goto("/today/")
+    expect(page.locator("[data-outbox]")).to_be_hidden()
+    assert [f"reprise:sent:{log}" for log in stored(page)] == kept
+    body = page.evaluate("(key) => JSON.parse(localStorage.getItem(key)).body", kept[0])
+    assert "note" not in body
 
 
 def test_an_answer_lost_on_its_way_leaves_one_session(new_phone: Callable[[str], Seat]) -> None:
