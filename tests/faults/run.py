@@ -21,6 +21,7 @@ EVERYWHERE = (
     "workers_killed",
     "rolling_restart",
     "mail_worker_killed",
+    "long_queue",
 )
 ONLY = {"postgres": ("postgres_killed",)}
 Row = tuple[str, str, bool, float, str]
