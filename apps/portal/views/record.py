@@ -51,7 +51,6 @@ def client_record(request: Any, client_id: UUID) -> HttpResponse:
         **_about(record),
         "pain_limit": record.standing.get("pain_limit"),
         "decision": _decision(record),
-        "undo_move": _undo_move(record),
         "glance": glance(record.standing),
         "need": need_of(record.facts),
         "happenings": happenings,
@@ -69,6 +68,7 @@ def _about(record: Record) -> dict[str, Any]:
         "client": record.client,
         "plan": record.plan,
         "standing": record.standing,
+        "undo_move": _undo_move(record),
         "cautions": caution_words(record.client.cautions),
         "kit": kit_words(record.client.kit),
     }
