@@ -171,9 +171,10 @@ def test_limits_take_few_queries(
         tara.get(url)
 
 
-def test_intended_use_is_one_click_from_limits_and_changes(tara: Browser, plan: Prescription) -> None:
+def test_intended_use_is_one_click_from_record_changes_and_limits(tara: Browser, plan: Prescription) -> None:
     address = reverse("prescriptions:intended_use")
-    for url in (plan_url(plan), reverse("portal:client_changes", args=[plan.client.public_id])):
+    pages = ("portal:client_record", "portal:client_changes")
+    for url in (plan_url(plan), *(reverse(name, args=[plan.client.public_id]) for name in pages)):
         assert address in tara.get(url).content.decode()
     page = tara.get(address).content.decode()
     for words in ("More is a proposal.", "What applies by itself, and why", "Not watched around the clock"):
