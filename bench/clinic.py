@@ -15,13 +15,14 @@ from apps.accounts.models import Client, ClientDevice, Clinic, Membership, User
 from apps.accounts.operations import add_client
 from apps.accounts.vocabulary import Role
 from apps.portal.entries import read_log
+from apps.portal.mapping import outcomes
 from apps.portal.operations.days import rebuild_days
 from apps.portal.operations.reviews import review_plan
 from apps.portal.operations.rows import new_row
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations import AssignedExercise, AssignedPlan, assign_routine, fit_phases
-from apps.prescriptions.queries import client_today, load_version
+from apps.prescriptions.queries import client_today, load_version, plan_state
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def _log(prescription: Prescription, days: list[int]) -> None:
             "entries": [{"key": str(ex.key), "outcome": "done"} for ex in bundle.exercises],
         }
         log = read_log(uuid.uuid4(), body)
-        row = new_row(bundle, log, current=current[-20:], chain=[], by=prescription.client, now=moment)
+        week = max(plan_state(bundle, outcomes(current[-20:]), today=log.local_date).programme_week, 1)
+        row = new_row(bundle, log, week=week, chain=[], by=prescription.client, now=moment)
         row.save(force_insert=True)
         current.append(row)
 
