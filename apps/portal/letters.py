@@ -36,4 +36,4 @@ def therapists_of(log: SessionLog) -> QuerySet[User]:
     caring = Q(care__client=log.client_id, care__ended_at=None) | Q(pk=log.prescription.therapist_id)
     staff = get_user_model().objects.filter(caring, is_active=True)
     working = staff.filter(memberships__clinic=log.clinic_id, memberships__is_active=True)
-    return working.exclude(pk=log.entered_by_id).distinct().order_by("pk")
+    return working.exclude(pk=log.entered_by_id or 0).distinct().order_by("pk")

@@ -16,7 +16,7 @@ LOOKS = {
     State.DONE: ("done", "done"),
     State.PARTLY: ("part", "part done"),
     State.SKIPPED: ("gap", "not this time"),
-    State.NO_LOG: ("gap", "not this time"),
+    State.NO_LOG: ("gap", "nothing logged"),
     State.NOT_DUE: ("rest", "rest day"),
     State.PAUSED: ("rest", "paused"),
     State.PLANNED: ("plan", "session planned"),

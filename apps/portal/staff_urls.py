@@ -1,12 +1,13 @@
 from django.urls import path
 
-from apps.portal.views import caseload, keeping, record, staff_copies, staff_correction
+from apps.portal.views import caseload, keeping, record, reported, staff_copies, staff_correction
 
 urlpatterns = [
     path("clients/", caseload.caseload, name="caseload"),
     path("clients/<uuid:client_id>/", record.client_record, name="client_record"),
     path("clients/<uuid:client_id>/plan/", record.client_plan, name="client_plan"),
     path("clients/<uuid:client_id>/sessions/", record.client_sessions, name="client_sessions"),
+    path("clients/<uuid:client_id>/reported/", reported.client_reported, name="client_reported"),
     path("clients/<uuid:client_id>/changes/", record.client_changes, name="client_changes"),
     path(
         "clients/<uuid:client_id>/sessions/<uuid:log_id>/correct/",

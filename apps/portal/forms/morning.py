@@ -1,5 +1,6 @@
 """The one question of the morning after: how much it hurts now. Everything else stays as it was told."""
 
+from typing import Any
 from uuid import uuid5
 
 from django import forms
@@ -15,7 +16,7 @@ SAME = ("slot", "pain_before", "pain_during", "pain_after", "effort", "note", "r
 class MorningForm(forms.Form):
     pain_next_day = score("Pain the next morning", PAIN_CHOICES, help_text=PAIN_HELP)
 
-    def __init__(self, data: object = None, *, log: SessionLog) -> None:
+    def __init__(self, data: Any = None, *, log: SessionLog) -> None:
         super().__init__(data, initial={"pain_next_day": log.pain_next_day})
         self.log = log
         self.fields["pain_next_day"].required = True

@@ -157,6 +157,7 @@ PORTAL = {
     "portal:client_record": [Told("tara", VIEW)],
     "portal:client_plan": [Told("tara", VIEW)],
     "portal:client_changes": [Told("tara", VIEW)],
+    "portal:client_reported": [Told("tara", VIEW)],
     "portal:client_sessions": [Told("tara", VIEW)],
     "portal:copy": [quiet("cleo", OWN), posts("cleo", "client.copy", bodies.as_json)],
     "portal:copy_file": [Told("cleo", "client.copy_fetched", prepare=bodies.files_there)],

@@ -178,6 +178,7 @@ PORTAL = {
     "portal:client_record": page(RECORD, "GET", **CLIENT),
     "portal:client_plan": page(OF_CLEO, "GET", **CLIENT),
     "portal:client_changes": page(OF_CLEO, "GET", **CLIENT),
+    "portal:client_reported": page(OF_CLEO, "GET", **CLIENT),
     "portal:client_sessions": page(OF_CLEO, "GET", **CLIENT),
     "portal:session_correct": page(OF_CLEO, **CLIENT, log_id="log"),
 }
