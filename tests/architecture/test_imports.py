@@ -23,7 +23,8 @@ LAYERS = [
     {"keeping"},
     {"backups", "letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
-    {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions", "proof", "refusals", "schema"},
+    {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions"},
+    {"proof", "refusals", "schema"},
     {"checks", "request_log", "storage", "templatetags", "phone_easier", "phone_news", "phone_week", "phone_words"},
     {"views", "public_files", "state_views", "api"},
     # The doors of an app.
