@@ -19,11 +19,6 @@ from tests.personas import Personas, make_staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def never_by_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit, "ASK_EVERY", 10**9)
-
-
 @pytest.fixture
 def crowd(personas: Personas) -> list[Client]:
     personas.clinic.bulk_reading_limit = 5

@@ -10,7 +10,6 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts import audit
 from apps.accounts.models import AuditEvent, Client, User
 from apps.portal.queries.changes import changes_page
 from apps.prescriptions.domain.parsing import parse
@@ -23,12 +22,6 @@ from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 SignIn = Callable[[User], Browser]
-
-
-@pytest.fixture(autouse=True)
-def _no_tenth_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every tenth event of the trail asks one question more about its reader; which one that is, is chance here."""
-    monkeypatch.setattr(audit, "ASK_EVERY", 10**9)
 
 
 @pytest.fixture

@@ -98,9 +98,7 @@ def test_a_session_done_since_keeps_the_way_back(phone: Browser, plan: Prescript
     assert "Undo: back to 3 sets" in page(phone, one(plan))
 
 
-def test_nothing_is_offered_when_there_is_nothing_less(
-    phone: Browser, plan: Prescription, personas: Personas
-) -> None:
+def test_nothing_is_offered_when_there_is_nothing_less(phone: Browser, plan: Prescription, personas: Personas) -> None:
     assert "Easier version" in page(phone, one(plan))
     while step_down_once(plan, personas):
         assert about_squats(plan)

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts import audit
 from apps.accounts.models import AuditEvent, CareRelationship, User
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.rendering import render
@@ -24,12 +23,6 @@ from tests.personas import Personas
 SignIn = Callable[[User], Browser]
 HTMX = {"HTTP_HX_REQUEST": "true"}
 NOW, MORE = "3 sets of 8–12 reps, with 10 kg", "4 sets of 8–12 reps, with 10 kg"
-
-
-@pytest.fixture(autouse=True)
-def _no_tenth_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every tenth event of the trail asks one question more about its reader; which one that is, is chance here."""
-    monkeypatch.setattr(audit, "ASK_EVERY", 10**9)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts import audit
 from apps.accounts.models import AuditEvent, Client, Clinic, User
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import stop
@@ -18,12 +17,6 @@ from tests.personas import Personas
 
 SignIn = Callable[[User], Browser]
 CLINIC = "/clinic/progression/"
-
-
-@pytest.fixture(autouse=True)
-def _no_tenth_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every tenth event of the trail asks one question more about its reader; which one that is, is chance here."""
-    monkeypatch.setattr(audit, "ASK_EVERY", 10**9)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from django.test import Client as Browser
 from django.urls import reverse
 
-from apps.accounts import audit
 from apps.accounts.models import AuditEvent, User
 from apps.portal.models import SessionLog
 from apps.prescriptions.forms.imagined import ImagineForm
@@ -21,12 +20,6 @@ from tests.personas import Personas
 
 SignIn = Callable[[User], Browser]
 FRIDAY = date(2026, 11, 20)
-
-
-@pytest.fixture(autouse=True)
-def _no_tenth_question(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every tenth event of the trail asks one question more about its reader; which one that is, is chance here."""
-    monkeypatch.setattr(audit, "ASK_EVERY", 10**9)
 
 
 @pytest.fixture
