@@ -90,8 +90,10 @@ def outcome_of(log: LogRow) -> SessionOutcome:
     )
 
 
-def outcomes(logs: Iterable[LogRow]) -> list[SessionOutcome]:
-    return [outcome_of(log) for log in logs]
+def outcomes(logs: Iterable[LogRow], made: dict[UUID, SessionOutcome] | None = None) -> list[SessionOutcome]:
+    """`made` keeps the outcome of each row, for who asks again about nearly the same rows."""
+    made = {} if made is None else made
+    return [made.get(log.id) or made.setdefault(log.id, outcome_of(log)) for log in logs]
 
 
 def outcomes_of(prescription: Prescription) -> list[SessionOutcome]:

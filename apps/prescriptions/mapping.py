@@ -88,6 +88,11 @@ class PlanBundle:
     decisions: tuple[ProgressionDecision, ...]
     exercise_decisions: tuple[ProgressionDecision, ...] = ()
 
+    @cached_property
+    def settings(self) -> Settings:
+        """What the rules go by in this plan. Kept, for one review asks for each exercise."""
+        return settings_for(self.prescription.client, self.prescription.settings)
+
 
 class PhaseLike(Protocol):
     """A phase of a routine, of a version, or of a plan still being written."""
@@ -146,7 +151,7 @@ def settings_for(client: Client, plan_settings: Mapping[str, Any]) -> Settings:
 
 
 def plan_settings(bundle: PlanBundle) -> Settings:
-    return settings_for(bundle.prescription.client, bundle.prescription.settings)
+    return bundle.settings
 
 
 def decision_from(row: ProgressionDecision) -> Decision:

@@ -20,6 +20,7 @@ from apps.portal.models import SessionLog
 from apps.portal.operations.days import rows_of, write_days
 from apps.portal.operations.reviews import review_with
 from apps.portal.operations.rows import new_row
+from apps.prescriptions.domain.plan import SessionOutcome
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, PrescriptionVersion
 from apps.prescriptions.operations import review_gaps
@@ -104,12 +105,13 @@ def _store(log: NewLog, by: Actor | Client, client: Client | None, now: datetime
     if any(row.id == log.id for row in rows):
         return replayed(log, prescription.clinic_id)
     bundle = load_version(prescription, _version(prescription, log), figures=False)
-    bundle, week = _on_that_day(bundle, rows, log)
+    made: dict[UUID, SessionOutcome] = {}
+    bundle, week = _on_that_day(bundle, rows, log, made)
     chain = _chain(prescription, log)
     row = new_row(bundle, log, week=week, chain=chain, by=by, now=now)
     row.save(force_insert=True)
     days = {row.local_date, *(link.local_date for link in chain)}
-    _settle(prescription, row, _after(row, rows, now), days, by, bundle)
+    _settle(prescription, row, _after(row, rows, now), days, by, bundle, made)
     tell_therapists(row, chain)
     return LogResult(row, True, row.flags)
 
@@ -118,12 +120,14 @@ def _rows(prescription: Prescription, now: datetime) -> list[LogFacts]:
     return rows_of(prescription.client, entries_since=entries_since(prescription, now.date()))
 
 
-def _on_that_day(bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog) -> tuple[PlanBundle, int]:
+def _on_that_day(
+    bundle: PlanBundle, rows: Sequence[LogFacts], log: NewLog, made: dict[UUID, SessionOutcome]
+) -> tuple[PlanBundle, int]:
     """The plan as it was when this session was done, and its programme week.
 
     After a long gap the rules had their say before the session.
     """
-    sessions = outcomes(row for row in current(rows) if row.prescription_id == bundle.prescription.pk)
+    sessions = outcomes((row for row in current(rows) if row.prescription_id == bundle.prescription.pk), made)
     bundle = review_gaps(bundle=bundle, sessions=sessions, today=log.local_date)
     return bundle, max(plan_state(bundle, sessions, today=log.local_date).programme_week, 1)
 
@@ -177,9 +181,10 @@ def _settle(
     days: set[date],
     by: Actor | Client,
     bundle: PlanBundle | None = None,
+    made: dict[UUID, SessionOutcome] | None = None,
 ) -> None:
     """All that follows from a row: the day's summary, the audit event, and whether the plan moves."""
     write_days(prescription.client, logs, days)
     action = "withdrawn" if row.withdrawn else "corrected" if row.revises else "added"
     record(f"session_log.{action}", by=by, client=prescription.client, subject=row)
-    review_with(prescription, logs, bundle)
+    review_with(prescription, logs, bundle, made)
