@@ -38,10 +38,13 @@ class LogFacts(NamedTuple):
     red_flags: list[str]
     withdrawn: bool
     entries: Sequence[Mapping[str, Any]] = ()
+    # When each warning sign was told first, where a correction has carried it on; else it came with this row.
+    told: Mapping[str, datetime] = {}
 
 
 LogRow = LogFacts | SessionLog
-PLAIN_FACTS = LogFacts._fields[:-1]
+STORED_FACTS = LogFacts._fields[:-1]
+PLAIN_FACTS = STORED_FACTS[:-1]
 # Three exposures at one session a week, a week to report late, and a fortnight to spare.
 ENTRIES_FOR = timedelta(days=42)
 
@@ -52,11 +55,11 @@ def facts(logs: QuerySet[SessionLog], *, entries_since: date | None = None) -> l
         return [LogFacts(*row) for row in logs.values_list(*PLAIN_FACTS)]
     recent = Case(When(local_date__gte=entries_since, then=F("entries")), output_field=JSONField(null=True))
     rows = logs.values_list(*PLAIN_FACTS, recent)
-    return [LogFacts._make((*row[:-1], row[-1] or ())) for row in rows]
+    return [LogFacts._make((*row[:-1], row[-1] or (), {})) for row in rows]
 
 
 def facts_of(log: SessionLog) -> LogFacts:
-    return LogFacts(*(getattr(log, name) for name in LogFacts._fields))
+    return LogFacts(*(getattr(log, name) for name in STORED_FACTS))
 
 
 def current(rows: Iterable[LogFacts]) -> list[LogFacts]:
@@ -64,13 +67,21 @@ def current(rows: Iterable[LogFacts]) -> list[LogFacts]:
 
     The same as `SessionLogQuerySet.current`, for rows that are read already.
     """
-    latest: dict[UUID, LogFacts] = {}
+    rows, latest = list(rows), dict[UUID, LogFacts]()
     for row in rows:
         known = latest.get(row.root)
         if known is None or _arrival(row) > _arrival(known):
             latest[row.root] = row
-    kept = [row for row in latest.values() if not row.withdrawn]
+    kept = [_with_moments(row, rows) if row.red_flags else row for row in latest.values() if not row.withdrawn]
     return sorted(kept, key=lambda row: (row.local_date, row.slot, row.received_at))
+
+
+def _with_moments(row: LogFacts, rows: Iterable[LogFacts]) -> LogFacts:
+    """A correction repeats the signs of the row before it. Those were told then, and are no news."""
+    told: dict[str, datetime] = {}
+    for link in sorted((link for link in rows if link.root == row.root), key=_arrival):
+        told = {code: min(told.get(code, link.received_at), link.received_at) for code in link.red_flags}
+    return row._replace(told=told)
 
 
 def _arrival(row: LogFacts) -> tuple[int, datetime, UUID]:
@@ -87,7 +98,14 @@ def outcome_of(log: LogRow) -> SessionOutcome:
         slot=log.slot,
         exposures=(exposures := exposures_of(log)),
         successes=successes_of(exposures),
+        red_flag_at=max(moment for _, moment in signs_of(log)) if log.red_flags else None,
     )
+
+
+def signs_of(log: LogRow) -> list[tuple[str, datetime]]:
+    """Each warning sign of a session with when it was told."""
+    told = log.told if isinstance(log, LogFacts) else {}
+    return [(code, told.get(code, log.received_at)) for code in log.red_flags]
 
 
 def outcomes(logs: Iterable[LogRow], made: dict[UUID, SessionOutcome] | None = None) -> list[SessionOutcome]:

@@ -122,6 +122,7 @@ def plan_from(bundle: PlanBundle) -> Plan:
         end_date=prescription.end_date,
         pauses=pause_ranges(prescription.pauses),
         red_flag_cleared_on=prescription.red_flag_cleared_on,
+        red_flag_cleared_at=prescription.red_flag_cleared_at,
         version_from=version.effective_on if version.number > 1 else None,
         reviewed_on=max((row.decided_on for row in bundle.decisions if row.decided_by_id is not None), default=None),
     )

@@ -31,7 +31,7 @@ FIELDS = {
         plain=f"{ROW} public_id clinic",
         personal={
             PLAN: "client therapist routine title status start_date end_date pauses message settings version "
-            "red_flag_cleared_on stopped_reason standing standing_on advance_by_itself"
+            "red_flag_cleared_on red_flag_cleared_at stopped_reason standing standing_on advance_by_itself"
         },
     ),
     "PrescriptionVersion": Fields(

@@ -38,7 +38,7 @@ class Library:
 
 COPIED = (
     *("title", "start_date", "end_date", "pauses", "message", "settings", "stopped_reason", "advance_by_itself"),
-    "red_flag_cleared_on",
+    *("red_flag_cleared_on", "red_flag_cleared_at"),
 )
 
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.accounts.models import Client
-from apps.portal.mapping import LogFacts, current, facts, outcomes
+from apps.portal.mapping import LogFacts, current, facts, outcomes, signs_of
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.exercise import Variable
 from apps.prescriptions.domain.localtime import local_today
-from apps.prescriptions.domain.plan import Kind, Plan, PlanState, SessionOutcome
+from apps.prescriptions.domain.plan import Kind, Plan, PlanState, SessionOutcome, is_cleared
 from apps.prescriptions.mapping import PlanBundle, plan_from
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.queries import (
@@ -89,9 +89,8 @@ class Home:
     @property
     def warning_signs(self) -> set[str]:
         """What was told and no therapist has cleared."""
-        cleared = self.prescription.red_flag_cleared_on if self.prescription else None
-        told = [log for log in self.logs if cleared is None or log.local_date > cleared]
-        return {code for log in told for code in log.red_flags}
+        told = [(log.local_date, code, moment) for log in self.logs for code, moment in signs_of(log)]
+        return {code for day, code, moment in told if self.plan is None or not is_cleared(self.plan, day, moment)}
 
     @property
     def logs_today(self) -> list[LogFacts]:

@@ -50,6 +50,7 @@ def _plan(plan: Prescription) -> shapes.PlanPart:
         advance_by_itself=plan.advance_by_itself,
         stopped_reason=plan.stopped_reason,
         red_flag_cleared_on=plan.red_flag_cleared_on,
+        red_flag_cleared_at=plan.red_flag_cleared_at,
         current_version=plan.version.number if plan.version else None,
         versions=tuple(_version(version) for version in plan.versions.all()),
         decisions=tuple(_decision(decision) for decision in plan.decisions.all()),

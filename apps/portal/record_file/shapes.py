@@ -170,6 +170,7 @@ class PlanPart:
     advance_by_itself: bool
     stopped_reason: str
     red_flag_cleared_on: date | None
+    red_flag_cleared_at: datetime | None
     current_version: int | None
     versions: tuple[VersionPart, ...]
     decisions: tuple[DecisionPart, ...]

@@ -1,7 +1,7 @@
 """The values the plan rules work on: a plan, what was logged, what was decided, and where the plan stands."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -61,7 +61,8 @@ class Step:
 class Plan:
     """`end_date` is the last day. A pause is `[from, to)`; `to` None lasts until someone resumes.
 
-    A red flag logged on or before `red_flag_cleared_on` no longer suspends; the days between do not count.
+    A red flag logged on or before `red_flag_cleared_on` no longer suspends, unless it is known to have been told after
+    `red_flag_cleared_at`; the days between do not count. Where that moment is known they are among the `pauses`.
     `version_from` is the first day of the steps as they are now: gates of these steps before it are passed over, so
     decisions of the version before must be stored before a new one is made.
     `reviewed_on` is when the therapist last looked at the whole plan (P8).
@@ -73,14 +74,23 @@ class Plan:
     end_date: date | None = None
     pauses: tuple[Pause, ...] = ()
     red_flag_cleared_on: date | None = None
+    red_flag_cleared_at: datetime | None = None
     version_from: date | None = None
     reviewed_on: date | None = None
+
+
+def is_cleared(plan: Plan, day: date, told: datetime | None) -> bool:
+    """Was a red flag of this day, told at this moment, there to be seen when the therapist cleared the plan?"""
+    if plan.red_flag_cleared_on is None or day > plan.red_flag_cleared_on:
+        return False
+    return told is None or plan.red_flag_cleared_at is None or told <= plan.red_flag_cleared_at
 
 
 @dataclass(frozen=True, slots=True)
 class SessionOutcome:
     """One logged session in the client's local date. Pain None is "no answer"; 0 is an answer.
 
+    `red_flag_at` is when the last of its red flags was told; None where only the day is known.
     `successes` are the keys of the exercises that went well, `exposures` what was done of each, by key.
     """
 
@@ -92,6 +102,11 @@ class SessionOutcome:
     slot: int = 1
     successes: frozenset[str] = frozenset()
     exposures: "tuple[tuple[str, Exposure], ...]" = ()
+    red_flag_at: datetime | None = None
+
+    def has_open_flag(self, plan: Plan) -> bool:
+        """A red flag that no therapist can have meant when they cleared the plan."""
+        return self.red_flag and not is_cleared(plan, self.date, self.red_flag_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,18 +47,13 @@ def review_plan(
     `decisions` of the answer are the new ones, oldest first, to be stored in that order.
     """
     record = read_record(plan, sessions, today=today, settings=settings)
-    review = Review(record, settings, Voices(settings, words), today, _uncleared_flag(plan, record))
+    review = Review(record, settings, Voices(settings, words), today, next(iter(record.red_flags), None))
     position, past = replay(plan, applied, today=today)
     new: list[Decision] = []
     if today >= plan.start_date:
         position, new = _run(review, position)
     new += _stop(review, position, past)
     return _state(review, position, past + new, tuple(new))
-
-
-def _uncleared_flag(plan: Plan, record: Record) -> date | None:
-    cleared = plan.red_flag_cleared_on
-    return next((day for day in record.red_flags if cleared is None or day > cleared), None)
 
 
 def _run(review: Review, position: Position) -> tuple[Position, list[Decision]]:

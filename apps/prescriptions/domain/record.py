@@ -17,7 +17,8 @@ from .settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`sums[n]` is the number of counted sessions before active day n; `red` and `counted` are in order of date.
+    """`sums[n]` is the number of counted sessions before active day n; `red`, `counted` and the
+    `red_flags` that nobody has cleared are in order of date.
 
     `tallies` remembers how far a step was credited, so that its next gate need not count from the start again.
     """
@@ -113,7 +114,7 @@ def read_record(plan: Plan, sessions: Iterable[SessionOutcome], *, today: date, 
         by_date=by_date,
         sums=_running_sums(calendar, by_date, today),
         red=tuple(sorted((s for s in logged if is_red(s, settings)), key=_moment)),
-        red_flags=tuple(sorted(session.date for session in logged if session.red_flag)),
+        red_flags=tuple(sorted(session.date for session in logged if session.has_open_flag(plan))),
         counted=tuple(sorted(counted, key=_moment)),
     )
 

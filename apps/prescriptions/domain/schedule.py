@@ -70,10 +70,15 @@ def _merged(pauses: Iterable[Pause]) -> Iterator[Pause]:
 
 
 def calendar_for(plan: Plan, sessions: Iterable[SessionOutcome] = ()) -> PlanCalendar:
-    """The plan's pauses, and the days between a red flag and its clearing, on which the client was told to stop."""
+    """The plan's pauses, and the days between a red flag and its clearing, on which the client was told to stop.
+
+    Where the moment of clearing is known, those days were stored as a pause.
+    """
     pauses = list(plan.pauses)
     if plan.red_flag_cleared_on is not None:
-        flagged = [s.date for s in sessions if s.red_flag and s.date <= plan.red_flag_cleared_on]
+        by_day = plan.red_flag_cleared_at is None
+        known = (s for s in sessions if s.red_flag and (by_day or s.red_flag_at is None))
+        flagged = [s.date for s in known if s.date <= plan.red_flag_cleared_on]
         if flagged:
             pauses.append((max(flagged) + timedelta(days=1), plan.red_flag_cleared_on))
     return PlanCalendar(plan.start_date, merge_pauses(pauses, plan.start_date))

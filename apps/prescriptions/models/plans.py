@@ -53,6 +53,7 @@ class Prescription(ClinicOwnedModel, PublicIdModel):
         "prescriptions.PrescriptionVersion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     red_flag_cleared_on = models.DateField(null=True, blank=True)
+    red_flag_cleared_at = models.DateTimeField(null=True, blank=True)
     stopped_reason = models.CharField(max_length=300, blank=True)
     standing = models.JSONField(default=dict, blank=True)
     standing_on = models.DateField(null=True, blank=True)

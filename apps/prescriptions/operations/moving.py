@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.audit import record
-from apps.prescriptions.domain.plan import PlanState
+from apps.prescriptions.domain.plan import PlanState, Status
 from apps.prescriptions.domain.settings import settings_to_json
 from apps.prescriptions.mapping import PlanBundle, plan_from
 from apps.prescriptions.models import Prescription, ProgressionDecision
@@ -149,14 +150,16 @@ def clear_red_flag(*, by: Actor, prescription: Prescription, on: date) -> Prescr
     """The therapist has dealt with the symptom: the plan goes on, and the days between do not count."""
     _read_again(prescription)
     check_is_running(prescription)
-    if prescription.red_flag_cleared_on is not None and prescription.red_flag_cleared_on >= on:
-        return prescription
     bundle = load_plan(prescription, figures=False, on=on)
-    sessions = sessions_of(prescription)
-    check_can_clear_red_flag(plan_state(bundle, sessions, today=on))
-    _keep_days_off(prescription, max(session.date for session in sessions if session.red_flag), on)
-    prescription.red_flag_cleared_on = on
-    prescription.save(update_fields=["red_flag_cleared_on", "pauses", "updated_at"])
+    sessions, plan = sessions_of(prescription), plan_from(bundle)
+    state = plan_state(bundle, sessions, today=on)
+    before = prescription.red_flag_cleared_on
+    if before is not None and before >= on and state.status is not Status.SUSPENDED:
+        return prescription
+    check_can_clear_red_flag(state)
+    _keep_days_off(prescription, max(session.date for session in sessions if session.has_open_flag(plan)), on)
+    prescription.red_flag_cleared_on, prescription.red_flag_cleared_at = on, timezone.now()
+    prescription.save(update_fields=["red_flag_cleared_on", "red_flag_cleared_at", "pauses", "updated_at"])
     refresh_standing(prescription, today=on)
     record("prescription.red_flag_cleared", by=by, client=prescription.client, subject=prescription)
     return prescription
@@ -164,7 +167,7 @@ def clear_red_flag(*, by: Actor, prescription: Prescription, on: date) -> Prescr
 
 def _keep_days_off(prescription: Prescription, flagged: date, cleared: date) -> None:
     """Store the days on which the client was told to stop, so that clearing another flag later leaves them be."""
-    begin = flagged + timedelta(days=1)
+    begin = max(flagged + timedelta(days=1), prescription.red_flag_cleared_on or flagged)
     if begin < cleared:
         prescription.pauses = [*prescription.pauses, [begin.isoformat(), cleared.isoformat()]]
 
@@ -172,4 +175,6 @@ def _keep_days_off(prescription: Prescription, flagged: date, cleared: date) -> 
 def _read_again(prescription: Prescription) -> None:
     """What the page showed may be old by now: decide on the row as it is."""
     lock_prescription(prescription)
-    prescription.refresh_from_db(fields=["status", "pauses", "red_flag_cleared_on", "version", "standing"])
+    prescription.refresh_from_db(
+        fields=["status", "pauses", "red_flag_cleared_on", "red_flag_cleared_at", "version", "standing"]
+    )

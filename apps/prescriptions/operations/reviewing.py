@@ -111,7 +111,9 @@ def keep_standing(
 def read_again(prescription: Prescription) -> None:
     """The row as it is now, locked: what a page or a list showed may be old."""
     lock_prescription(prescription)
-    prescription.refresh_from_db(fields=["status", "pauses", "red_flag_cleared_on", "version", "standing"])
+    prescription.refresh_from_db(
+        fields=["status", "pauses", "red_flag_cleared_on", "red_flag_cleared_at", "version", "standing"]
+    )
 
 
 def lock_prescription(prescription: Prescription) -> None:

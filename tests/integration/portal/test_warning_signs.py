@@ -81,6 +81,50 @@ def test_today_stays_stopped_with_advice_until_the_therapist_clears_it(
     assert "Week 1 of 4" in text
 
 
+def cleared(prescription: Prescription, tara: Browser) -> None:
+    tara.post(reverse("prescriptions:clear_red_flag", args=[prescription.public_id]))
+
+
+def test_a_second_sign_on_the_day_of_clearing_stops_the_plan_again(
+    phone: Browser, prescription: Prescription, personas: Personas, as_staff: Callable[[User], Browser]
+) -> None:
+    tara = as_staff(personas.tara)
+    make_log(prescription, red_flags=["dizzy"])
+    cleared(prescription, tara)
+    assert "Stop for now." not in page(phone, "/today/")
+    make_log(prescription, slot=2, red_flags=["chest_pain"])
+    text = page(phone, "/today/")
+    assert "Stop for now." in text
+    assert "If it is still there or comes back, call your emergency number." in text
+    assert "Stopped: warning sign" in tara.get(reverse("portal:caseload")).content.decode()
+    cleared(prescription, tara)
+    assert "Stop for now." not in page(phone, "/today/")
+
+
+def test_what_was_told_before_the_clearing_stays_cleared_that_day(
+    phone: Browser, prescription: Prescription, personas: Personas, as_staff: Callable[[User], Browser]
+) -> None:
+    """A later session without a sign, and a change of the one that told it, are no new sign."""
+    log = make_log(prescription, red_flags=["dizzy"])
+    cleared(prescription, as_staff(personas.tara))
+    make_log(prescription, slot=2)
+    address = reverse("portal:log_correct", args=[log.id])
+    phone.post(address, form_of(phone, address) | {"pain_during": "3"})
+    assert "Stop for now." not in page(phone, "/today/")
+    prescription.refresh_from_db()
+    assert prescription.standing["status"] == "active"
+
+
+def test_a_new_sign_in_a_change_after_the_clearing_stops_the_plan_again(
+    phone: Browser, prescription: Prescription, personas: Personas, as_staff: Callable[[User], Browser]
+) -> None:
+    log = make_log(prescription, red_flags=["dizzy"])
+    cleared(prescription, as_staff(personas.tara))
+    address = reverse("portal:log_correct", args=[log.id])
+    phone.post(address, form_of(phone, address) | {"red_flags": ["dizzy", "chest_pain"]})
+    assert "Stop for now." in page(phone, "/today/")
+
+
 def test_a_letter_reaches_whoever_treats_the_client_and_names_nobody(
     prescription: Prescription,
     personas: Personas,

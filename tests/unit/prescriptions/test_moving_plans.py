@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from apps.accounts.models import AuditEvent
 from apps.prescriptions.domain.plan import SessionOutcome
@@ -180,6 +181,30 @@ def test_red_flag_suspends_until_it_is_cleared(
         clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day + timedelta(days=1))
     assert plan_of_cleo.standing["status"] == "active"
     assert AuditEvent.objects.filter(action="prescription.red_flag_cleared").count() == 1
+
+
+def test_a_second_red_flag_on_the_day_of_clearing_suspends_and_is_cleared_in_its_turn(
+    personas: Personas, plan_of_cleo: Prescription, logged: list[SessionOutcome]
+) -> None:
+    for slot in (1, 2):
+        logged.append(SessionOutcome(MONDAY, slot=slot, red_flag=True, red_flag_at=timezone.now()))
+        review_progression(prescription=plan_of_cleo, sessions=logged, today=MONDAY)
+        assert plan_of_cleo.standing["red_flag"] is True
+        for _ in range(2):
+            clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=MONDAY)
+        assert (plan_of_cleo.standing["status"], plan_of_cleo.pauses) == ("active", [])
+    assert AuditEvent.objects.filter(action="prescription.red_flag_cleared").count() == 2
+    assert ProgressionDecision.objects.filter(kind="stop").count() == 1
+
+
+def test_clearing_a_late_red_flag_takes_off_no_day_before_the_last_clearing(
+    personas: Personas, plan_of_cleo: Prescription, logged: list[SessionOutcome]
+) -> None:
+    for flagged, cleared in ((2, 4), (1, 9)):
+        day = MONDAY + timedelta(days=flagged)
+        logged.append(SessionOutcome(day, red_flag=True, red_flag_at=timezone.now()))
+        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=MONDAY + timedelta(days=cleared))
+    assert plan_of_cleo.pauses == [["2026-03-05", "2026-03-06"], ["2026-03-06", "2026-03-11"]]
 
 
 def test_the_days_of_a_cleared_red_flag_stay_a_pause_when_another_is_cleared(

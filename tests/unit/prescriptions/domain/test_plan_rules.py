@@ -1,7 +1,7 @@
 """Plan rules beyond the numbered cases: reasons, replay, red flags, moves by hand, edits and flags."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -124,6 +124,27 @@ class TestRedFlag:
         plan = plan_a(red_flag_cleared_on=jan(20))
         state = review_plan(plan, self.FLAGGED + logged((15,), red_flag=True), today=jan(22))
         assert (state.status, state.decision.on if state.decision else None) == (Status.SUSPENDED, jan(21))
+
+    def test_of_one_day_only_what_was_told_before_the_clearing_is_cleared(self) -> None:
+        noon = datetime(2025, 1, 11, 12, tzinfo=UTC)
+        plan = plan_a(red_flag_cleared_on=jan(11), red_flag_cleared_at=noon)
+        moments = (None, noon - timedelta(seconds=1), noon, noon + timedelta(seconds=1))
+        told = [logged((5,), red_flag=True, red_flag_at=moment) for moment in moments]
+        states = [review_plan(plan, flags, today=jan(11)).status for flags in told]
+        assert states == [Status.ACTIVE, Status.ACTIVE, Status.ACTIVE, Status.SUSPENDED]
+
+    def test_a_sign_of_an_earlier_day_that_arrives_after_the_clearing_suspends(self) -> None:
+        noon = datetime(2025, 1, 14, 12, tzinfo=UTC)
+        plan = plan_a(red_flag_cleared_on=jan(14), red_flag_cleared_at=noon)
+        late = logged((5,), red_flag=True, red_flag_at=noon + timedelta(hours=1))
+        assert review_plan(plan, late, today=jan(14)).status is Status.SUSPENDED
+
+    def test_a_clearing_whose_moment_nobody_kept_goes_by_the_day(self) -> None:
+        evening = datetime(2025, 1, 11, 21, tzinfo=UTC)
+        plan = plan_a(red_flag_cleared_on=jan(11))
+        for number, status in ((5, Status.ACTIVE), (6, Status.SUSPENDED)):
+            flags = logged((number,), red_flag=True, red_flag_at=evening)
+            assert review_plan(plan, flags, today=jan(12)).status is status
 
     def test_a_stored_stop_is_not_decided_twice(self) -> None:
         stop = review_plan(PLAN_A, self.FLAGGED, today=jan(11)).decisions
