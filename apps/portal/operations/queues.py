@@ -5,6 +5,7 @@ each a session. Only what is written over and over is written once a step: the d
 A session that is not plain (a correction, an older version of the plan) takes the way of a single one.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,7 +34,9 @@ from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.operations import review_gaps
 
 # Everybody else's sessions wait while a step is written, and no longer.
-STEP = 8
+STEP = 6
+# SQLite hands its lock to nobody: who waits looks again every few milliseconds, and must find it free.
+BREATHER = 0.008
 Answer = LogResult | LogNotFound | IdReused | BadValue
 
 
@@ -48,6 +51,7 @@ def log_queue(*, logs: Sequence[NewLog], by: Actor | Client) -> list[Answer]:
     queue, answers = Queue(by), []
     for first in range(0, len(logs), STEP):
         answers += _store_step(queue, logs[first : first + STEP])
+        time.sleep(BREATHER)
     return answers
 
 
