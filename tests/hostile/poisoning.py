@@ -14,6 +14,7 @@ CLOSED = {"AuditEvent", "SearchKey", "DaySummary"}
 MADE_BY_US = {
     *("slug", "digest", "engine_version", "token_hash", "code_hash", "body_hash", "loaded_digest", "password"),
     *("timezone", "action", "subject_type", "subject_id", "rule", "image", "text_version", "secret_hash"),
+    *("credential_id", "public_key"),
     *("thumb", "start", "finish", "static", "animated", "email"),
 }
 LISTS_OF_CODES = {

@@ -11,11 +11,11 @@ from django.utils.crypto import salted_hmac
 
 from apps.accounts.vocabulary import IdleMinutes, Role
 from apps.core.models import PublicIdModel, TimestampedModel
-from apps.core.names import check_name
+from apps.core.names import check_name, validate_name
 
 
 class Clinic(PublicIdModel, TimestampedModel):
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, validators=[validate_name])
     slug = models.SlugField(max_length=60, unique=True)
     timezone = models.CharField(max_length=64, default="Europe/London")
     phone = models.CharField(max_length=40, blank=True)
@@ -47,9 +47,6 @@ class Clinic(PublicIdModel, TimestampedModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        check_name(self.name)
 
 
 class UserManager(BaseUserManager["User"]):
