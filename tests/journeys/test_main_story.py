@@ -180,7 +180,7 @@ def tara_keeps_the_plan_as_a_routine(page: Page) -> None:
 
 def ada_and_ben_publish_an_edit(ada: Page, ben: Page) -> None:
     """Two people publish: the one who wrote it can't approve it."""
-    ada.goto("/curation/?state=published")
+    ada.goto(f"/curation/?state=published&q={GLUTES}")
     ada.get_by_role("link", name=GLUTES, exact=True).click()
     ada.get_by_label("Step 1", exact=True).fill(NEW_STEP)
     ada.get_by_role("button", name="Save", exact=True).click()

@@ -38,8 +38,19 @@ def look(page: Page, who: str, screen: str) -> list[str]:
     for scheme in ("dark", "light"):
         page.emulate_media(color_scheme=scheme)
         page.screenshot(path=PICTURES / f"{who}-{name}-{scheme}.png", full_page=True)
-        found += [f"{scheme}: {problem}" for problem in violations(page)]
+        found += [f"{scheme}: {problem}" for problem in whole(page)]
     return found + too_wide(page) + squeezed(page)
+
+
+def whole(page: Page) -> list[str]:
+    """What axe finds with all of the page in the window: what lies under the bar for the moment can be scrolled out."""
+    size = page.viewport_size
+    assert size is not None
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
+    found = violations(page)
+    page.set_viewport_size(size)
+    return found
 
 
 def check_screens_of(page: Page, who: str, starts: list[str], *, thumb: bool = False) -> None:
