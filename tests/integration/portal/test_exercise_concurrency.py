@@ -1,12 +1,11 @@
 """Two devices, a nightly review and a therapist at the same moment. Real transactions, real threads."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 
 from apps.portal.operations import review_plan
 from apps.prescriptions.models import Prescription, ProgressionDecision
@@ -17,25 +16,8 @@ from tests.factories.exercise_plans import about_squats, key_of, log_squats, mak
 from tests.factories.portal import london_today
 from tests.personas import Personas, make_personas
 
+pytestmark = pytest.mark.usefixtures("database_in_a_file")
 THREADS = 8
-
-
-@pytest.fixture(autouse=True)
-def database_in_a_file(committing_db: None, tmp_path: Path) -> Iterator[None]:
-    """SQLite's shared memory knows no waiting, so its tests run on a copy in a file, as in production."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, settings = connections["default"], connections.settings["default"]
-    in_memory.ensure_connection()
-    name, settings["NAME"] = settings["NAME"], str(tmp_path / "copy.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    connection.ensure_connection()
-    in_memory.connection.backup(connection.connection)
-    yield
-    connection.close()
-    settings["NAME"] = name
-    connections["default"] = in_memory
 
 
 @pytest.fixture

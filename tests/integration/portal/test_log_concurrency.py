@@ -3,13 +3,12 @@
 import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client as Browser
 
 from apps.portal.models import DaySummary, SessionLog
@@ -19,26 +18,8 @@ from tests.factories.portal import log_body
 from tests.factories.prescriptions import make_prescription
 from tests.personas import make_personas
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_in_a_file")]
 AT_ONCE, THREADS = 50, 10
-
-
-@pytest.fixture(autouse=True)
-def database_in_a_file(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """SQLite's shared memory knows no waiting, so its tests run on a copy in a file, as in production."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, settings = connections["default"], connections.settings["default"]
-    in_memory.ensure_connection()
-    name, settings["NAME"] = settings["NAME"], str(tmp_path / "copy.sqlite3")
-    connections["default"] = connections.create_connection("default")
-    connection.ensure_connection()
-    in_memory.connection.backup(connection.connection)
-    yield
-    connection.close()
-    settings["NAME"] = name
-    connections["default"] = in_memory
 
 
 @pytest.fixture
