@@ -14,11 +14,9 @@ from apps.accounts.policies import MOST_PASSKEYS
 from tests.conftest import phone_of
 from tests.factories.passkeys import Key, passkey_of
 from tests.integration.accounts.test_client_passkeys import ADD, SIGN_IN, add, ask, send
-from tests.integration.portal.test_log_concurrency import database_in_a_file
 from tests.personas import make_personas
 
-__all__ = ["database_in_a_file"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("database_in_a_file")]
 
 
 def at_once(work: Callable[[int], int]) -> list[int]:
