@@ -23,7 +23,7 @@ FIELDS = {
         personal={ROUTINE: "credits"},
     ),
     "RoutineExercise": Fields(
-        plain="routine exercise order section stated_dosage stated_dosage_text note equipment_note"
+        plain="routine exercise order section stated_dosage stated_dosage_text note equipment_note circuit"
     ),
     "RoutineDosageStep": Fields(plain="routine_exercise week dosage"),
     "RoutinePhase": Fields(plain="routine name first_week weeks mode gate"),
@@ -42,7 +42,8 @@ FIELDS = {
     "PrescribedExercise": Fields(
         plain=f"{ROW} clinic",
         personal={
-            PLAN: "version key exercise revision order section note replaces settings screening_reason ladder is_key"
+            PLAN: "version key exercise revision order section note replaces settings screening_reason ladder is_key "
+            "circuit"
         },
     ),
     "DosageStep": Fields(plain=f"{ROW} clinic", personal={PLAN: "prescribed_exercise week dosage"}),

@@ -83,7 +83,10 @@ def _version(by: Actor, plan: Prescription, part: shapes.VersionPart, library: L
 
 
 def _exercise(version: PrescriptionVersion, part: shapes.ExercisePart, library: Library) -> None:
-    copied = ("key", "order", "section", "note", "replaces", "settings", "screening_reason", "ladder", "is_key")
+    copied = (
+        *("key", "order", "section", "note", "replaces", "settings", "screening_reason"),
+        *("ladder", "circuit", "is_key"),
+    )
     row = PrescribedExercise.objects.create(
         clinic_id=version.clinic_id,
         version=version,

@@ -87,6 +87,7 @@ def _exercise(row: PrescribedExercise) -> shapes.ExercisePart:
         replaces=row.replaces,
         settings=row.settings,
         ladder=row.ladder,
+        circuit=row.circuit,
         is_key=row.is_key,
         screening_reason=row.screening_reason,
         steps=tuple(shapes.StepPart(step.week, step.dosage, dosage_words(step.dosage)) for step in row.steps.all()),

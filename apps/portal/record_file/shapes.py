@@ -98,6 +98,7 @@ class ExercisePart:
     replaces: UUID | None
     settings: Json
     ladder: Json
+    circuit: Json
     is_key: bool
     screening_reason: str
     steps: tuple[StepPart, ...]

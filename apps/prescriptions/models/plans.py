@@ -138,6 +138,9 @@ class PrescribedExercise(ClinicOwnedModel):
     replaces = models.UUIDField(null=True, blank=True)
     settings = models.JSONField(default=dict, blank=True)
     ladder = models.JSONField(default=dict, blank=True, help_text="How it gets harder; empty: by the grid alone.")
+    circuit = models.JSONField(
+        default=dict, blank=True, help_text="Done in turn with its neighbours of the same number; empty: by itself."
+    )
     is_key = models.BooleanField(default=False, help_text="Must go well before a phase that asks for it is over.")
     screening_reason = models.CharField(
         max_length=300, blank=True, help_text="Why it is prescribed in spite of a caution."

@@ -79,6 +79,9 @@ class RoutineExercise(models.Model):
     stated_dosage_text = models.CharField(max_length=500, blank=True)
     note = models.CharField(max_length=500, blank=True)
     equipment_note = models.CharField(max_length=300, blank=True)
+    circuit = models.JSONField(
+        default=dict, blank=True, help_text="Done in turn with its neighbours of the same number; empty: by itself."
+    )
 
     class Meta:
         ordering = ["routine", "order"]
