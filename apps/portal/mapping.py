@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, JSONField, QuerySet, When
+from django.db.models import Case, F, JSONField, Q, QuerySet, When
 from django.utils import timezone
 
 from apps.portal.exposures import exposures_of, successes_of
@@ -56,6 +56,13 @@ def facts(logs: QuerySet[SessionLog], *, entries_since: date | None = None) -> l
     recent = Case(When(local_date__gte=entries_since, then=F("entries")), output_field=JSONField(null=True))
     rows = logs.values_list(*PLAIN_FACTS, recent)
     return [LogFacts._make((*row[:-1], row[-1] or (), {})) for row in rows]
+
+
+def facts_with_sore(logs: QuerySet[SessionLog], since: date) -> list[LogFacts]:
+    """Every row; of the sessions since then that hurt also what was done, to tell where. One query."""
+    sore = Q(local_date__gte=since) & (Q(worst_pain__gt=0) | Q(pain_next_day__gt=0))
+    told = Case(When(sore, then=F("entries")), output_field=JSONField(null=True))
+    return [LogFacts._make((*row[:-1], row[-1] or (), {})) for row in logs.values_list(*PLAIN_FACTS, told)]
 
 
 def facts_of(log: SessionLog) -> LogFacts:

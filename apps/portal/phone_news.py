@@ -12,6 +12,7 @@ from apps.portal.queries.client_app import Home
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.exercise_track import Act, Change
 from apps.prescriptions.domain.exercise_words import next_amount
+from apps.prescriptions.domain.places import as_said_on
 from apps.prescriptions.domain.plan import Kind
 from apps.prescriptions.domain.words import ENGLISH
 from apps.prescriptions.mapping import BundledExercise
@@ -51,7 +52,7 @@ def news(home: Home) -> dict[UUID, ExerciseNews]:
     for key, row in _latest_rows(home).items():
         is_recent = row.decided_on > home.today - timedelta(days=NEWS_DAYS)
         if key in shown and is_recent and _is_told(row):
-            found[key] = _from_row(row)
+            found[key] = _from_row(row, home.today)
     return found
 
 
@@ -69,7 +70,7 @@ def left_out(home: Home) -> list[ExerciseNews]:
     for exercise in home.bundle.exercises if home.bundle else ():
         row = _latest_rows(home).get(exercise.key) if exercise.key not in shown else None
         if row is not None and _is_stopped(home, exercise):
-            stopped.append(_from_row(row))
+            stopped.append(_from_row(row, home.today))
     return stopped
 
 
@@ -95,12 +96,13 @@ def _is_told(row: ProgressionDecision) -> bool:
     return row.dosage_from != row.dosage_to or row.review or row.rule in BY_PEOPLE or row.rule == "E2"
 
 
-def _from_row(row: ProgressionDecision) -> ExerciseNews:
-    brief = "This is the easier version you chose." if row.rule == Act.CLIENT else row.reason_client
+def _from_row(row: ProgressionDecision, today: date) -> ExerciseNews:
+    reason = as_said_on(row.reason_client, today)
+    brief = "This is the easier version you chose." if row.rule == Act.CLIENT else reason
     if row.rule in WHY and row.dosage_from != row.dosage_to:
         brief = f"{_now(dosage_from_json(row.dosage_from), dosage_from_json(row.dosage_to))} {WHY[row.rule]}"
     assert row.exercise_key is not None
-    return ExerciseNews(row.exercise_key, row.exercise_name, _icon(row), row.decided_on, brief, row.reason_client)
+    return ExerciseNews(row.exercise_key, row.exercise_name, _icon(row), row.decided_on, brief, reason)
 
 
 def _icon(row: ProgressionDecision) -> str:

@@ -9,6 +9,7 @@ from apps.portal.mapping import LogRow
 from apps.portal.phone_week import DayMark
 from apps.portal.queries.client_app import Home
 from apps.portal.vocabulary import effort_word, pain_word
+from apps.prescriptions.domain.places import as_said_on
 from apps.prescriptions.domain.plan import Due, Kind, Plan, PlanState, Status
 from apps.prescriptions.queries import PlannedExercise
 
@@ -101,7 +102,8 @@ def decision_line(home: Home) -> Line | None:
     holds = home.state.stays > 0 and decision.kind is Kind.STAY
     if not holds and decision.on <= home.today - timedelta(days=NEWS_DAYS):
         return None
-    return Line(DECISION_ICONS.get(str(decision.kind), "repeat"), decision.reason.client)
+    said = as_said_on(decision.reason.client, home.today)
+    return Line(DECISION_ICONS.get(str(decision.kind), "repeat"), said)
 
 
 def changes(home: Home) -> list[str]:

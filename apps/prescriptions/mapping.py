@@ -47,6 +47,7 @@ class BundledExercise:
     steps: tuple[tuple[int, StoredDosage | None], ...]
     ladder: dict[str, Any] = field(default_factory=dict)
     is_key: bool = False
+    place: str | None = None
 
     @cached_property
     def row(self) -> tuple[tuple[int, Dosage | None], ...]:
@@ -124,6 +125,7 @@ def plan_from(bundle: PlanBundle) -> Plan:
         red_flag_cleared_on=prescription.red_flag_cleared_on,
         red_flag_cleared_at=prescription.red_flag_cleared_at,
         version_from=version.effective_on if version.number > 1 else None,
+        places=tuple((str(exercise.key), exercise.place or "") for exercise in bundle.exercises),
         reviewed_on=max((row.decided_on for row in bundle.decisions if row.decided_by_id is not None), default=None),
     )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.accounts.models import Client
-from apps.portal.mapping import LogFacts, current, facts, outcomes, signs_of
+from apps.portal.mapping import LogFacts, current, facts_with_sore, outcomes, signs_of
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.exercise import Variable
 from apps.prescriptions.domain.localtime import local_today
@@ -25,6 +25,8 @@ from apps.prescriptions.queries import (
 )
 
 MORNING_AFTER = timedelta(days=2)
+# A gate looks at its last week, and is news for a week.
+SORE_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def load_home(client: Client, *, figures: bool = True, contents: bool = False) -
         today = local_today(now, client.timezone)
         bundle = load_plan(prescription, figures=figures, contents=contents, on=today)
     logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
-    return Home(client, now, bundle, current(facts(logs)))
+    return Home(client, now, bundle, current(facts_with_sore(logs, local_today(now, client.timezone) - SORE_FOR)))
 
 
 def latest_plan(client: Client) -> Prescription | None:

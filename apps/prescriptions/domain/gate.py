@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .frequency import DAYS_IN_WEEK
+from .places import sore_place
 from .plan import Decision, Evidence, Kind, SessionOutcome, Step, StepMode
 from .reasons import GateFigures, Voices
 from .record import Record, between
@@ -46,17 +47,19 @@ def figures_at(boundary: Boundary, record: Record, settings: Settings) -> GateFi
     credited, asked = record.credit(boundary.entered, boundary.number)
     since = record.calendar.day(boundary.entered) or boundary.on
     last_day = record.calendar.day(boundary.number - 1) or boundary.on
+    reds = _reds_in_last_week(boundary, record)
     return GateFigures(
         week=boundary.last_week,
         done=credited,
         target=asked,
         adherence=credited / asked if asked else None,
-        reds=_reds_in_last_week(boundary, record),
+        reds=reds,
         since=since,
         until=last_day,
         next_gate=record.calendar.day(boundary.number + settings.stay_days),
         unmet=_unmet(boundary, record, settings) if boundary.step.mode is StepMode.CRITERIA else (),
         stays=boundary.stays + 1,
+        place=sore_place(reds[-1], dict(record.plan.places), settings) if reds else "",
     )
 
 

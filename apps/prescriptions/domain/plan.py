@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .frequency import Frequency
 from .reading import Range
@@ -66,6 +66,7 @@ class Plan:
     `version_from` is the first day of the steps as they are now: gates of these steps before it are passed over, so
     decisions of the version before must be stored before a new one is made.
     `reviewed_on` is when the therapist last looked at the whole plan (P8).
+    `places` is the body area of each exercise, by key.
     """
 
     start_date: date
@@ -77,9 +78,20 @@ class Plan:
     red_flag_cleared_at: datetime | None = None
     version_from: date | None = None
     reviewed_on: date | None = None
+    places: tuple[tuple[str, str], ...] = ()
 
 
-def is_cleared(plan: Plan, day: date, told: datetime | None) -> bool:
+class Clearing(Protocol):
+    """What is known of the last clearing of a plan, as a value or as its row."""
+
+    @property
+    def red_flag_cleared_on(self) -> date | None: ...
+
+    @property
+    def red_flag_cleared_at(self) -> datetime | None: ...
+
+
+def is_cleared(plan: Clearing, day: date, told: datetime | None) -> bool:
     """Was a red flag of this day, told at this moment, there to be seen when the therapist cleared the plan?"""
     if plan.red_flag_cleared_on is None or day > plan.red_flag_cleared_on:
         return False
@@ -104,9 +116,14 @@ class SessionOutcome:
     exposures: "tuple[tuple[str, Exposure], ...]" = ()
     red_flag_at: datetime | None = None
 
-    def has_open_flag(self, plan: Plan) -> bool:
+    def has_open_flag(self, plan: Clearing) -> bool:
         """A red flag that no therapist can have meant when they cleared the plan."""
         return self.red_flag and not is_cleared(plan, self.date, self.red_flag_at)
+
+    @property
+    def flag_mark(self) -> str:
+        """Names what was told last of its red flags, so that a form can say which of them were seen."""
+        return (self.red_flag_at or self.date).isoformat()
 
 
 @dataclass(frozen=True, slots=True)

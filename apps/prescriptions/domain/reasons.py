@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from .places import sore_phrase
 from .plan import Reason, SessionOutcome
 from .settings import Settings
 from .words import ENGLISH, Words, day_phrase, percent, short_day_phrase
@@ -12,7 +13,7 @@ from .words import ENGLISH, Words, day_phrase, percent, short_day_phrase
 @dataclass(frozen=True, slots=True)
 class GateFigures:
     """What a gate was judged on. `reds` are the red sessions of the last week; `since` and `until` frame the step;
-    `stays` counts its repeats, one that follows from this gate included."""
+    `stays` counts its repeats, one that follows from this gate included; `place` is where the last red one hurt."""
 
     week: int
     done: int
@@ -24,6 +25,7 @@ class GateFigures:
     next_gate: date | None = None
     unmet: Sequence[str] = ()
     stays: int = 1
+    place: str = ""
 
 
 class Voices:
@@ -69,14 +71,21 @@ class Voices:
 
     def _client_stay(self, figures: GateFigures) -> str:
         if figures.reds:
-            red = figures.reds[-1]
-            message = self.words.gettext("We’re doing week {week} again. {pain}, so nothing gets harder yet.")
-            return message.format(week=figures.week, pain=self._pain(red))
+            message = self.words.gettext("We’re doing week {week} again. {sore}, so nothing gets harder yet.")
+            sore = sore_phrase(figures.place, self._sore_day(figures.reds[-1]), self.words)
+            return message.format(week=figures.week, sore=sore)
         return self.words.gettext("We’re doing week {week} again so you can get used to it.").format(week=figures.week)
+
+    def _sore_day(self, red: SessionOutcome) -> date:
+        """The day it was sore: the session's, or the one after."""
+        return red.date if self._is_red_during(red) else red.date + timedelta(days=1)
+
+    def _is_red_during(self, red: SessionOutcome) -> bool:
+        return red.pain is not None and red.pain > self.settings.accept_pain
 
     def _pain(self, red: SessionOutcome) -> str:
         day = day_phrase(red.date, self.words)
-        if red.pain is not None and red.pain > self.settings.accept_pain:
+        if self._is_red_during(red):
             return self.words.gettext("Pain was {pain} on {day}").format(pain=red.pain, day=day)
         message = self.words.gettext("Pain was {pain} the day after {day}")
         return message.format(pain=red.next_day_pain, day=day)
@@ -95,8 +104,7 @@ class Voices:
         return " ".join(facts)
 
     def _limit(self, red: SessionOutcome) -> int:
-        during = red.pain is not None and red.pain > self.settings.accept_pain
-        return self.settings.accept_pain if during else self.settings.settled_pain
+        return self.settings.accept_pain if self._is_red_during(red) else self.settings.settled_pain
 
     def _done(self, figures: GateFigures) -> str:
         since, until = short_day_phrase(figures.since, self.words), short_day_phrase(figures.until, self.words)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from apps.catalogue.models import ExerciseRevision
 from apps.prescriptions.mapping import BundledExercise, PlanPhase
@@ -23,7 +23,10 @@ PLACES = {
     "week": "week",
     "dosage": "dosage",
 }
-REVISION_NAME = KeyTextTransform("name", "prescribed_exercise__revision__content")
+CONTENT = "prescribed_exercise__revision__content"
+REVISION_NAME = KeyTextTransform("name", CONTENT)
+# The first of its body areas is the one it is for.
+REVISION_PLACE = KeyTextTransform(0, KeyTransform("regions", CONTENT))
 
 
 def read_outline(version: PrescriptionVersion) -> dict[str, Any]:
@@ -53,8 +56,8 @@ def _step_rows(version: PrescriptionVersion) -> list[dict[str, Any]]:
         prescribed_exercise__clinic_id=version.clinic_id,
         prescribed_exercise__version=version,
     ).order_by("prescribed_exercise__order", "week")
-    values = rows.values_list(*PLACES.values(), REVISION_NAME)
-    return [dict(zip((*PLACES, "name"), row, strict=True)) for row in values]
+    values = rows.values_list(*PLACES.values(), REVISION_NAME, REVISION_PLACE)
+    return [dict(zip((*PLACES, "name", "place"), row, strict=True)) for row in values]
 
 
 def _exercise(rows: list[dict[str, Any]]) -> dict[str, Any]:

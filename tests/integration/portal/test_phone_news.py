@@ -11,9 +11,10 @@ from django.utils.html import strip_tags
 
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import accept_proposal, step_back, undo_decision
+from tests.factories.catalogue import make_exercise
 from tests.factories.exercise_plans import about_squats, key_of, log_squats, make_ladder_plan
-from tests.factories.portal import london_today, make_logs
-from tests.factories.prescriptions import make_prescription
+from tests.factories.portal import keys_of, london_today, make_log, make_logs
+from tests.factories.prescriptions import make_prescription, make_routine
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,8 @@ def test_taking_it_back_is_told_too(phone: Browser, plan: Prescription, personas
 def test_pain_makes_it_less_and_says_so(phone: Browser, plan: Prescription) -> None:
     log_squats(plan, 2, pain_during=6)
     assert "Now 2 sets. It was sore, so a little less for now." in page(phone, "/today/")
-    assert "Pain was 6 on" in page(phone, one(plan))
+    day = f"{london_today() - timedelta(days=2):%A}"
+    assert f"Pain was 6 last {day}." in page(phone, one(plan))
 
 
 def test_a_therapists_step_back_is_in_their_name(phone: Browser, plan: Prescription, personas: Personas) -> None:
@@ -99,8 +101,40 @@ def test_a_week_done_again_says_why_for_as_long_as_it_lasts(phone: Browser, pers
     plan = make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=16))
     make_logs(plan, [5], pain_during=6)
     for address in EVERYWHERE:
-        assert "We’re doing week 2 again. Pain was 6 on" in page(phone, address)
-        assert "so nothing gets harder yet." in page(phone, address)
+        day = f"{london_today() - timedelta(days=5):%A}"
+        told = f"We’re doing week 2 again. Your hip was sore last {day}, so nothing gets harder yet."
+        assert told in page(phone, address)
+
+
+def test_a_week_done_again_names_the_place_before_anything_is_stored(
+    phone: Browser, personas: Personas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=12))
+    make_logs(plan, [1], pain_during=6)
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert "Your hip was sore last" in page(phone, "/today/")
+    assert not plan.decisions.filter(exercise_key=None).exists()
+
+
+def back_and_knee(personas: Personas) -> Prescription:
+    parts = [make_exercise("Bow", regions=["low_back"]), make_exercise("Rise", regions=["knee", "hip"])]
+    start = london_today() - timedelta(days=16)
+    return make_prescription(personas.cleo, personas.tara, routine=make_routine(parts), start_date=start)
+
+
+def test_only_the_exercise_that_hurt_names_the_place(phone: Browser, personas: Personas) -> None:
+    plan = back_and_knee(personas)
+    bow, rise = keys_of(plan)
+    hurt = [{"key": bow, "outcome": "done", "pain": 7}, {"key": rise, "outcome": "done"}]
+    make_log(plan, day=london_today() - timedelta(days=5), entries=hurt, pain_during=None)
+    assert "Your low back was sore last" in page(phone, "/today/")
+
+
+def test_of_several_places_none_is_named(phone: Browser, personas: Personas) -> None:
+    plan = back_and_knee(personas)
+    make_logs(plan, [5], pain_during=7)
+    assert "again. You were sore last" in page(phone, "/today/")
 
 
 def test_old_news_is_no_news(phone: Browser, plan: Prescription, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ class TestReasons:
         sessions = logged(FULL[:-1]) + logged((11,), pain=6)
         decision = review_plan(PLAN_A, sessions, today=jan(20)).decisions[0]
         assert decision.reason.client == (
-            "We’re doing week 2 again. Pain was 6 on Friday 17 January, so nothing gets harder yet."
+            "We’re doing week 2 again. You were sore on Friday 17 January, so nothing gets harder yet."
         )
         assert decision.reason.therapist == (
             "P5: 6 of 6 planned sessions reported (100 %), 6 January to 19 January. "
@@ -31,10 +31,11 @@ class TestReasons:
         )
         assert ("pain", jan(17), 6) in [(fact.code, fact.on, fact.value) for fact in decision.evidence]
 
-    def test_pain_the_next_day_names_the_day_of_the_session(self) -> None:
+    def test_pain_the_next_day_names_that_day_to_the_client_and_the_session_to_the_therapist(self) -> None:
         sessions = logged(FULL[:-1]) + logged((11,), pain=2, next_day_pain=4)
         reason = review_plan(PLAN_A, sessions, today=jan(20)).decisions[0].reason
-        assert "Pain was 4 the day after Friday 17 January, so nothing gets harder yet." in reason.client
+        assert "You were sore on Saturday 18 January, so nothing gets harder yet." in reason.client
+        assert "Pain was 4 the day after Friday 17 January (limit 2)." in reason.therapist
         assert "(limit 2)" in reason.therapist
 
     def test_few_sessions_are_told_without_figures_to_the_client(self) -> None:

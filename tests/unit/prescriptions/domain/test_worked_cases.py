@@ -105,7 +105,7 @@ CASES = [
     Case(
         "19-pain",
         jan(20),
-        {"step": "1", "kind": "stay", "rule": "P5", "percent": 100, "says": "Pain was 6 on Friday 17 January"},
+        {"step": "1", "kind": "stay", "rule": "P5", "percent": 100, "says": "You were sore on Friday 17 January"},
         sessions=logged(FULL[:-1]) + logged((11,), pain=6),
     ),
     Case(
