@@ -1,6 +1,8 @@
 """What the state of a plan allows, apart from who may."""
 
-from apps.prescriptions.domain.plan import PlanState, Status
+from collections.abc import Collection
+
+from apps.prescriptions.domain.plan import PlanState, SessionOutcome, Status
 from apps.prescriptions.models import Prescription
 
 
@@ -10,6 +12,10 @@ class NotAllowed(Exception):
 
 class EditConflict(NotAllowed):
     """Somebody saved the plan since this form was opened."""
+
+
+class AnotherSign(NotAllowed):
+    """A warning sign came that the form for clearing did not show."""
 
 
 def check_is_running(prescription: Prescription) -> None:
@@ -50,3 +56,8 @@ def check_can_change_exercises(state: PlanState) -> None:
 def check_can_clear_red_flag(state: PlanState) -> None:
     if state.status is not Status.SUSPENDED:
         raise NotAllowed("There is no warning sign to clear.")
+
+
+def check_has_seen(flagged: Collection[SessionOutcome], seen: Collection[str]) -> None:
+    if any(session.flag_mark not in seen for session in flagged):
+        raise AnotherSign("Another warning sign came. Nothing was cleared. Read it, then clear again.")

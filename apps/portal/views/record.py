@@ -25,6 +25,7 @@ from apps.portal.queries.record import (
     what_happened,
 )
 from apps.portal.queries.session_pages import sessions_page
+from apps.portal.queries.signs import open_signs
 from apps.prescriptions.forms import PauseForm, SaveForm, StopForm
 from apps.prescriptions.queries import client_today, load_version
 from apps.prescriptions.queries.grid import lay_out, rows_of
@@ -68,6 +69,7 @@ def _about(record: Record) -> dict[str, Any]:
         "client": record.client,
         "plan": record.plan,
         "standing": record.standing,
+        "signs": open_signs(record.plan) if record.plan and record.standing.get("red_flag") else [],
         "undo_move": _undo_move(record),
         "cautions": caution_words(record.client.cautions),
         "kit": kit_words(record.client.kit),

@@ -1,5 +1,6 @@
 """The therapist's own moves: pause, resume, stop, another step, clearing a red flag. Each is safe to send twice."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Literal
 
@@ -18,7 +19,13 @@ from apps.prescriptions.operations.reviewing import (
     refresh_standing,
     review_progression,
 )
-from apps.prescriptions.policies import NotAllowed, check_can_clear_red_flag, check_can_move, check_is_running
+from apps.prescriptions.policies import (
+    NotAllowed,
+    check_can_clear_red_flag,
+    check_can_move,
+    check_has_seen,
+    check_is_running,
+)
 from apps.prescriptions.ports import sessions_of
 from apps.prescriptions.queries import KEPT, client_today, load_plan, plan_settings, plan_state
 
@@ -146,8 +153,11 @@ def _reasons(by: Actor, kind: Move, week: str, state: PlanState, reason: str) ->
 
 
 @transaction.atomic
-def clear_red_flag(*, by: Actor, prescription: Prescription, on: date) -> Prescription:
-    """The therapist has dealt with the symptom: the plan goes on, and the days between do not count."""
+def clear_red_flag(*, by: Actor, prescription: Prescription, on: date, seen: Collection[str]) -> Prescription:
+    """The therapist has dealt with the symptom: the plan goes on, and the days between do not count.
+
+    `seen` are the marks of the sessions whose signs they were shown; one that is not among them refuses the whole.
+    """
     _read_again(prescription)
     check_is_running(prescription)
     bundle = load_plan(prescription, figures=False, on=on)
@@ -157,7 +167,9 @@ def clear_red_flag(*, by: Actor, prescription: Prescription, on: date) -> Prescr
     if before is not None and before >= on and state.status is not Status.SUSPENDED:
         return prescription
     check_can_clear_red_flag(state)
-    _keep_days_off(prescription, max(session.date for session in sessions if session.has_open_flag(plan)), on)
+    flagged = [session for session in sessions if session.has_open_flag(plan)]
+    check_has_seen(flagged, seen)
+    _keep_days_off(prescription, max(session.date for session in flagged), on)
     prescription.red_flag_cleared_on, prescription.red_flag_cleared_at = on, timezone.now()
     prescription.save(update_fields=["red_flag_cleared_on", "red_flag_cleared_at", "pauses", "updated_at"])
     refresh_standing(prescription, today=on)

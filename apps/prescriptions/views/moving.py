@@ -109,7 +109,8 @@ def save(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def clear_red_flag(request: StaffRequest, public_id: UUID) -> HttpResponse:
     def action(actor: Actor, prescription: Prescription) -> str:
         today = client_today(prescription.client)
-        operations.clear_red_flag(by=actor, prescription=prescription, on=today)
+        seen = set(request.POST.getlist("seen"))
+        operations.clear_red_flag(by=actor, prescription=prescription, on=today, seen=seen)
         return "Cleared. The plan goes on from today."
 
     return _run(request, public_id, action)

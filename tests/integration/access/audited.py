@@ -128,7 +128,9 @@ PRESCRIPTIONS = {
     "prescriptions:stop": [posts("tara", "prescription.stopped", bodies.words("reason"))],
     "prescriptions:move_step": [posts("tara", "prescription.moved", bodies.stay)],
     "prescriptions:save": [posts("tara", "routine.saved", bodies.words("name"))],
-    "prescriptions:clear_red_flag": [posts("tara", "prescription.red_flag_cleared", prepare=bodies.flagged)],
+    "prescriptions:clear_red_flag": [
+        posts("tara", "prescription.red_flag_cleared", bodies.seen_signs, prepare=bodies.flagged)
+    ],
 }
 PORTAL = {
     **{

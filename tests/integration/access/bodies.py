@@ -13,6 +13,7 @@ from apps.accounts import operations as accounts
 from apps.portal.models import RecordCopy, SessionLog
 from apps.portal.operations.copies import path_of
 from apps.portal.operations.leaving import leave
+from apps.portal.queries.signs import open_signs
 from apps.prescriptions import operations as plans
 from tests.factories.passkeys import Key, passkey_of
 from tests.factories.portal import log_body, london_today, make_log
@@ -214,3 +215,7 @@ def next_morning(world: World, browser: Browser, url: str) -> dict[str, Any]:
 
 def flagged(world: World) -> None:
     make_log(world.a.prescription, red_flags=["chest_pain"])
+
+
+def seen_signs(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    return {"seen": [told.mark for told in open_signs(world.a.prescription)]}

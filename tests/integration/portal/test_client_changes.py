@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from apps.accounts.models import AuditEvent, Client, User
 from apps.portal.queries.changes import changes_page
+from apps.portal.queries.signs import open_signs
 from apps.prescriptions.domain.parsing import parse
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import clear_red_flag, move_step, pause, resume
@@ -72,7 +73,7 @@ def test_timeline_tells_steps_pauses_and_warning_signs(personas: Personas, tara:
     pause(by=by, prescription=plan, from_date=today, to_date=None)
     resume(by=by, prescription=plan, on=today)
     make_log(plan, red_flags=["chest_pain"])
-    clear_red_flag(by=by, prescription=plan, on=today)
+    clear_red_flag(by=by, prescription=plan, on=today, seen=[told.mark for told in open_signs(plan)])
     page = read(tara, personas.cleo)
     words = (
         "The warning sign was cleared.",

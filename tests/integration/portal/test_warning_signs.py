@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from apps.accounts.models import Client, Membership, User
 from apps.portal.models import SessionLog
+from apps.portal.queries.signs import open_signs
 from apps.portal.vocabulary import RedFlag, urgency
 from apps.prescriptions.models import Prescription
 from tests.factories.portal import london_today, make_log
@@ -24,6 +25,11 @@ pytestmark = pytest.mark.django_db
 def form_of(phone: Browser, address: str) -> dict[str, Any]:
     forms = phone.get(address).context["forms"]
     return filled((forms.session, *forms.entries))
+
+
+def cleared(prescription: Prescription, tara: Browser) -> None:
+    seen = [told.mark for told in open_signs(prescription)]
+    tara.post(reverse("prescriptions:clear_red_flag", args=[prescription.public_id]), {"seen": seen})
 
 
 def test_advice_fills_the_screen_and_names_what_was_told(phone: Browser, prescription: Prescription) -> None:
@@ -73,16 +79,12 @@ def test_today_stays_stopped_with_advice_until_the_therapist_clears_it(
     assert phone.get("/today/log/").status_code == 302
     tara = as_staff(personas.tara)
     assert "Stopped: warning sign" in tara.get(reverse("portal:caseload")).content.decode()
-    tara.post(reverse("prescriptions:clear_red_flag", args=[prescription.public_id]))
+    cleared(prescription, tara)
     prescription.refresh_from_db()
     assert prescription.red_flag_cleared_on == london_today()
     text = page(phone, "/today/")
     assert "Stop for now." not in text
     assert "Week 1 of 4" in text
-
-
-def cleared(prescription: Prescription, tara: Browser) -> None:
-    tara.post(reverse("prescriptions:clear_red_flag", args=[prescription.public_id]))
 
 
 def test_a_second_sign_on_the_day_of_clearing_stops_the_plan_again(

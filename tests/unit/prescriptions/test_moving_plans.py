@@ -168,17 +168,22 @@ def test_stopping_twice_keeps_the_first_reason(personas: Personas, plan_of_cleo:
         pause(by=personas.actor("tara"), prescription=plan_of_cleo, from_date=MONDAY, to_date=None)
 
 
+def clear_seen(personas: Personas, plan: Prescription, logged: list[SessionOutcome], *, on: date) -> None:
+    seen = [session.flag_mark for session in logged]
+    clear_red_flag(by=personas.actor("tara"), prescription=plan, on=on, seen=seen)
+
+
 def test_red_flag_suspends_until_it_is_cleared(
     personas: Personas, plan_of_cleo: Prescription, logged: list[SessionOutcome]
 ) -> None:
     day = MONDAY + timedelta(days=2)
     with pytest.raises(NotAllowed):
-        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day)
+        clear_seen(personas, plan_of_cleo, logged, on=day)
     logged.append(SessionOutcome(day, red_flag=True))
     review_progression(prescription=plan_of_cleo, sessions=logged, today=day)
     assert plan_of_cleo.standing["red_flag"] is True
     for _ in range(2):
-        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day + timedelta(days=1))
+        clear_seen(personas, plan_of_cleo, logged, on=day + timedelta(days=1))
     assert plan_of_cleo.standing["status"] == "active"
     assert AuditEvent.objects.filter(action="prescription.red_flag_cleared").count() == 1
 
@@ -191,7 +196,7 @@ def test_a_second_red_flag_on_the_day_of_clearing_suspends_and_is_cleared_in_its
         review_progression(prescription=plan_of_cleo, sessions=logged, today=MONDAY)
         assert plan_of_cleo.standing["red_flag"] is True
         for _ in range(2):
-            clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=MONDAY)
+            clear_seen(personas, plan_of_cleo, logged, on=MONDAY)
         assert (plan_of_cleo.standing["status"], plan_of_cleo.pauses) == ("active", [])
     assert AuditEvent.objects.filter(action="prescription.red_flag_cleared").count() == 2
     assert ProgressionDecision.objects.filter(kind="stop").count() == 1
@@ -203,7 +208,7 @@ def test_clearing_a_late_red_flag_takes_off_no_day_before_the_last_clearing(
     for flagged, cleared in ((2, 4), (1, 9)):
         day = MONDAY + timedelta(days=flagged)
         logged.append(SessionOutcome(day, red_flag=True, red_flag_at=timezone.now()))
-        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=MONDAY + timedelta(days=cleared))
+        clear_seen(personas, plan_of_cleo, logged, on=MONDAY + timedelta(days=cleared))
     assert plan_of_cleo.pauses == [["2026-03-05", "2026-03-06"], ["2026-03-06", "2026-03-11"]]
 
 
@@ -213,7 +218,7 @@ def test_the_days_of_a_cleared_red_flag_stay_a_pause_when_another_is_cleared(
     for day in (MONDAY + timedelta(days=2), MONDAY + timedelta(days=9)):
         logged.append(SessionOutcome(day, red_flag=True))
         review_progression(prescription=plan_of_cleo, sessions=logged, today=day)
-        clear_red_flag(by=personas.actor("tara"), prescription=plan_of_cleo, on=day + timedelta(days=3))
+        clear_seen(personas, plan_of_cleo, logged, on=day + timedelta(days=3))
     first, second = ((day + timedelta(days=1), day + timedelta(days=3)) for day in (session.date for session in logged))
     assert plan_of_cleo.pauses == [[start.isoformat(), end.isoformat()] for start, end in (first, second)]
 
