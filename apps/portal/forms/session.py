@@ -27,6 +27,8 @@ AMOUNT_LABELS = {
     "hold_seconds": "Seconds of hold",
     "duration_seconds": "Seconds",
 }
+# "Could you have done more?": five is as many as anybody can tell apart.
+RESERVE_CHOICES = [(0, "No more"), *((number, f"{number} more") for number in range(1, 5)), (5, "5 more or over")]
 NOON = time(12)
 
 
@@ -120,6 +122,11 @@ class SessionForm(forms.Form):
         return self.cleaned_data
 
 
+def asks_for_reserve(dosage: Dosage | None) -> bool:
+    """People stop at a fixed number of repetitions, so what was left decides whether it gets harder (E5)."""
+    return dosage is not None and dosage.repetitions is not None and dosage.repetitions[0] == dosage.repetitions[1]
+
+
 class EntryForm(forms.Form):
     """One exercise. Blank amounts mean "as planned"; only the amounts that the dosage names are asked for."""
 
@@ -129,6 +136,9 @@ class EntryForm(forms.Form):
     )
     pain = forms.TypedChoiceField(
         label="Pain in this one", choices=[NO_ANSWER, *PAIN_CHOICES], coerce=int, empty_value=None, required=False
+    )
+    in_reserve = forms.TypedChoiceField(
+        label="Could you have done more reps in the last set?", coerce=int, empty_value=None, required=False
     )
     reason = forms.ChoiceField(
         label="What got in the way?", choices=[("", "No reason given"), *REASON_WORDS.items()], required=False
@@ -141,13 +151,22 @@ class EntryForm(forms.Form):
             self.fields[code] = forms.IntegerField(label=label, required=False, min_value=low, max_value=high)
             self.fields[code].widget.attrs["inputmode"] = "numeric"
         self.amounts = list(AMOUNT_LABELS)
+        self._offer_reserve()
         self.describe(name, text, dosage)
+
+    def _offer_reserve(self) -> None:
+        """The usual answers, and the one that was told where it is none of them."""
+        told = self.initial.get("in_reserve")
+        odd = [] if told in (None, *dict(RESERVE_CHOICES)) else [(told, f"{told} more")]
+        choices: Any = self.fields["in_reserve"]
+        choices.choices = [NO_ANSWER, *RESERVE_CHOICES, *odd]
 
     def describe(self, name: str, text: str, dosage: Dosage | None) -> None:
         """What the exercise is called and how much was planned: its amounts show as a hint in each field."""
         self.name, self.text = name, text
         planned = {code: getattr(dosage, code) for code in AMOUNT_LABELS if getattr(dosage, code, None) is not None}
         self.amounts = [code for code in AMOUNT_LABELS if dosage is None or code in planned]
+        self.asks_for_reserve = asks_for_reserve(dosage)
         for code, pair in planned.items():
             self.fields[code].widget.attrs["placeholder"] = str(pair[0])
 
@@ -171,6 +190,10 @@ class LogForms:
     def __init__(self, session: SessionForm, entries: Sequence[EntryForm]) -> None:
         self.session, self.entries = session, list(entries)
         self.log: NewLog | None = None
+
+    @property
+    def asks_for_reserve(self) -> bool:
+        return any(entry.asks_for_reserve for entry in self.entries)
 
     @property
     def has_entry_errors(self) -> bool:

@@ -1,5 +1,6 @@
 """Correcting a session: the form filled with what was said last."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from apps.accounts.access import client_view
 from apps.accounts.models import Client
 from apps.portal.entries import NewLog, body_hash
 from apps.portal.forms import EntryForm, LogForms, SessionForm
-from apps.portal.forms.session import new_id
+from apps.portal.forms.session import asks_for_reserve, new_id
 from apps.portal.models import SessionLog
 from apps.portal.operations import IdReused, LogNotFound, correct_log
 from apps.portal.policies import CorrectionClosed, backfill_days, is_correctable, today_in
@@ -26,7 +27,7 @@ from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.rendering import render as dosage_text
 
 UNASKED = ("pain_before", "pain_after")
-UNASKED_OF_ENTRY = ("load", "side", "in_reserve", "effort", "note")
+UNASKED_OF_ENTRY = ("load", "side", "effort", "note")
 
 
 @client_view
@@ -80,8 +81,14 @@ def keep_untold(original: SessionLog, log: NewLog) -> NewLog:
     for number, entry in enumerate(log.entries):
         before = original.entries[number] if number < len(original.entries) else {}
         same = before if before.get("key") == str(entry.key) else {}
-        entries.append(replace(entry, **{name: same[name] for name in UNASKED_OF_ENTRY if name in same}))
+        entries.append(replace(entry, **{name: same[name] for name in _unasked(same) if name in same}))
     return replace(log, entries=tuple(entries), **kept)
+
+
+def _unasked(told: Mapping[str, Any]) -> tuple[str, ...]:
+    """Of one exercise. How many more reps there were is asked where their number was fixed."""
+    planned = dosage_from_json(told["planned"]) if told.get("planned") else None
+    return UNASKED_OF_ENTRY if asks_for_reserve(planned) else (*UNASKED_OF_ENTRY, "in_reserve")
 
 
 def _too_late(request: HttpRequest, log: SessionLog) -> HttpResponse:

@@ -14,12 +14,14 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.portal.models import DaySummary, SessionLog
 from apps.prescriptions.models import Prescription
+from tests.factories.exercise_plans import about_squats, make_ladder_plan
 from tests.factories.portal import keys_of, london_today, make_log
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
 LOG = "/today/log/"
+CHOSEN = re.compile(r'<select name="([^"]+)"[^>]*>(?:(?!</select>).)*?<option value="([^"]*)" selected', re.DOTALL)
 INPUT = re.compile(r"<(?:input|select|textarea)\b[^>]*>")
 ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
@@ -30,14 +32,14 @@ def prescription(personas: Personas) -> Prescription:
 
 
 def form_of(html: str) -> dict[str, Any]:
-    """What a browser would send for the form as it stands: hidden values, chosen radios, typed text."""
+    """What a browser would send for the form as it stands: hidden values, what is chosen, typed text."""
     data: dict[str, Any] = {}
     for tag in INPUT.findall(html):
         attributes = dict(ATTRIBUTE.findall(tag))
         chosen = attributes.get("type") not in {"radio", "checkbox"} or " checked" in tag
         if "name" in attributes and chosen and attributes["name"] != "csrfmiddlewaretoken":
             data[attributes["name"]] = attributes.get("value", "")
-    return data
+    return data | dict(CHOSEN.findall(html))
 
 
 def fresh(phone: Browser, query: str = "?all=1") -> dict[str, Any]:
@@ -96,6 +98,42 @@ def test_what_differed_is_kept(phone: Browser, prescription: Prescription) -> No
     assert log.entries[0] | {"outcome": "partly", "sets": 1, "repetitions": 6, "pain": 5} == log.entries[0]
     assert log.entries[1] | {"outcome": "skipped", "reason": "no_kit"} == log.entries[1]
     assert (log.completed, log.worst_pain, log.skipped, log.effort) == (0.25, 5, 1, 7)
+
+
+def test_fixed_repetitions_ask_how_many_more_and_move_on_by_the_answer(phone: Browser, personas: Personas) -> None:
+    """Ten reps as planned says nothing of what was left: the answer is what proposes more."""
+    fixed = {"sets": [3, 3], "repetitions": [10, 10]}
+    ladder = {"base": fixed, "max_sets": 4, "max_repetitions": 15}
+    plan = make_ladder_plan(personas.cleo, personas.tara, exercise={"steps": ((1, fixed),), "ladder": ladder})
+    html = phone.get(f"{LOG}?all=1").content.decode()
+    assert "Could you have done more reps in the last set?" in html
+    assert "or if you could have done more" in html
+    for ago in (4, 2):
+        day = (london_today() - timedelta(days=ago)).isoformat()
+        data = fresh(phone) | {"local_date": day, "pain_during": "0", "e0-in_reserve": "2"}
+        assert phone.post(LOG, data).status_code == 302
+    assert [log.entries[0]["in_reserve"] for log in SessionLog.objects.all()] == [2, 2]
+    proposal = about_squats(plan)[0]
+    assert (proposal.rule, proposal.dosage_to["repetitions"]) == ("E5", [12, 12])
+
+
+def test_done_as_planned_without_an_answer_stays(phone: Browser, personas: Personas) -> None:
+    fixed = {"sets": [3, 3], "repetitions": [10, 10]}
+    plan = make_ladder_plan(
+        personas.cleo, personas.tara, exercise={"steps": ((1, fixed),), "ladder": {"base": fixed, "max_sets": 4}}
+    )
+    for ago in (4, 2):
+        day = (london_today() - timedelta(days=ago)).isoformat()
+        phone.post(LOG, fresh(phone) | {"local_date": day, "pain_during": "0"})
+    assert "in_reserve" not in SessionLog.objects.all()[0].entries[0]
+    assert {row.kind for row in about_squats(plan)} <= {"stay"}
+
+
+def test_a_range_is_full_at_its_upper_end_and_asks_nothing_more(phone: Browser, personas: Personas) -> None:
+    make_ladder_plan(personas.cleo, personas.tara)
+    html = phone.get(f"{LOG}?all=1").content.decode()
+    assert "Could you have done more" not in html
+    assert "Open one to change what differed." in html
 
 
 def test_only_what_was_ticked_is_done(phone: Browser, prescription: Prescription) -> None:

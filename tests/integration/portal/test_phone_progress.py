@@ -118,6 +118,18 @@ def test_what_the_form_does_not_ask_stays(phone: Browser, prescription: Prescrip
     assert (told["sets"], told["load"], told["in_reserve"]) == (1, "5 kg", 2)
 
 
+@pytest.mark.parametrize(("told", "said", "kept"), [(2, "4", 4), (2, "", None), (9, "9", 9)])
+def test_how_many_more_can_be_corrected(
+    phone: Browser, prescription: Prescription, told: int, said: str, kept: int | None
+) -> None:
+    first, _ = keys_of(prescription)
+    log = make_log(prescription, entries=[{"key": first, "outcome": "done", "in_reserve": told}])
+    data = form_of(phone.get(correct_url(log)).content.decode())
+    assert data["e0-in_reserve"] == str(told)
+    phone.post(correct_url(log), data | {"e0-in_reserve": said, "e0-sets": "1"})
+    assert current_logs(prescription)[0].entries[0].get("in_reserve") == kept
+
+
 def test_a_bad_correction_is_422(phone: Browser, prescription: Prescription) -> None:
     log = make_log(prescription)
     data = form_of(phone.get(correct_url(log)).content.decode())
