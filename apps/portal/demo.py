@@ -26,8 +26,16 @@ from apps.portal.operations.days import rebuild_days
 from apps.portal.operations.reviews import review_plan
 from apps.portal.operations.rows import new_row
 from apps.prescriptions.domain.frequency import Frequency
+from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import Prescription, Routine
-from apps.prescriptions.operations import AssignedExercise, AssignedPlan, assign_routine, fit_phases, fit_steps
+from apps.prescriptions.operations import (
+    AssignedExercise,
+    AssignedPlan,
+    assign_routine,
+    fit_phases,
+    fit_steps,
+    review_progression,
+)
 from apps.prescriptions.operations.answering import Answer, answer_exercise
 from apps.prescriptions.queries import PlanBundle, client_today, load_plan, load_version, plan_state
 
@@ -129,14 +137,13 @@ def _exercises(routine: Routine, weeks: int, plan: dict[str, Any]) -> Iterator[A
 
 
 def _answer(plan: dict[str, Any], prescription: Prescription, by: Actor) -> None:
-    """What the therapist did about single exercises: an accepted proposal, a step back."""
-    bundle = load_plan(prescription, figures=False)
-    for exercise in bundle.exercises:
-        rows = [row for row in bundle.exercise_decisions if row.exercise_key == exercise.key]
-        latest = rows[-1].public_id if rows else None
-        if do := plan.get("answers", {}).get(exercise.slug):
-            wanted = Answer(do, seen=latest, decision=latest, reason=plan.get("why", ""))
-            today = client_today(prescription.client)
+    """What the therapist did about single exercises, in order: a step back; an accepted proposal, and its undoing."""
+    today, why = client_today(prescription.client), plan.get("why", "")
+    for exercise in load_plan(prescription, figures=False).exercises:
+        for do in plan.get("answers", {}).get(exercise.slug, "").split():
+            rows = prescription.decisions.filter(clinic_id=prescription.clinic_id, exercise_key=exercise.key)
+            latest = rows.order_by("pk").values_list("public_id", flat=True).last()
+            wanted = Answer(do, seen=latest, decision=latest, reason=why)
             answer_exercise(by=by, prescription=prescription, key=exercise.key, answer=wanted, on=today)
 
 
@@ -153,17 +160,12 @@ def _log_sessions(plan: dict[str, Any], prescription: Prescription) -> None:
         row.save(force_insert=True)
         SessionLog.objects.filter(clinic_id=row.clinic_id, id=row.id).update(received_at=log.performed_at)
         current.append(row)
+        if offset in plan.get("reviewed", ()):
+            review_progression(prescription=prescription, sessions=outcomes(current), today=day)
 
 
 def _log(bundle: PlanBundle, plan: dict[str, Any], offset: int, day: date, pain: int, effort: int) -> NewLog:
-    skips = plan.get("skips", {}).get(offset, {})
     moment = min(datetime.combine(day, EVENING, tzinfo=UTC), timezone.now())
-    entries = [
-        {"key": str(ex.key), "outcome": "skipped", "reason": skips[ex.slug]}
-        if ex.slug in skips
-        else {"key": str(ex.key), "outcome": "done", **({"in_reserve": 3} if ex.ladder else {})}
-        for ex in bundle.exercises
-    ]
     body = {
         "prescription": str(bundle.prescription.public_id),
         "version": bundle.version.number,
@@ -174,6 +176,16 @@ def _log(bundle: PlanBundle, plan: dict[str, Any], offset: int, day: date, pain:
         "pain_during": pain,
         "effort": effort,
         "note": plan.get("notes", {}).get(offset, ""),
-        "entries": entries,
+        "entries": [entry for exercise in bundle.exercises for entry in _entries(exercise, plan, offset)],
     }
     return read_log(uuid.uuid4(), body)
+
+
+def _entries(exercise: BundledExercise, plan: dict[str, Any], offset: int) -> Iterator[dict[str, Any]]:
+    """As planned, unless the day's `skips` or `told` say otherwise: a row for each side that is told apart."""
+    key = str(exercise.key)
+    if reason := plan.get("skips", {}).get(offset, {}).get(exercise.slug):
+        yield {"key": key, "outcome": "skipped", "reason": reason}
+        return
+    for told in plan.get("told", {}).get(offset, {}).get(exercise.slug, [{}]):
+        yield {"key": key, "outcome": "done", **({"in_reserve": 3} if exercise.ladder else {}), **told}
