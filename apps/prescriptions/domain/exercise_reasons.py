@@ -68,7 +68,7 @@ class ExerciseVoices:
         client = self.words.gettext("This was hard to finish the last {count} times.").format(count=len(latest))
         message = self.words.gettext("E4: {done} on {days}, effort {effort}; {dosage} asked for.")
         therapist = message.format(
-            done="; ".join(in_short(e) for e in latest),
+            done="; ".join(in_short(e, self.words) for e in latest),
             days=days_phrase([e.date for e in latest], self.words),
             effort=scores_phrase([e.effort for e in latest], self.words),
             dosage=self._text(dosage),
@@ -85,7 +85,7 @@ class ExerciseVoices:
         )
         message = self.words.gettext("E5: {done} on {days}, pain {pain}, {change}.")
         therapist = message.format(
-            done=in_short(latest[-1]),
+            done=in_short(latest[-1], self.words),
             days=days_phrase([e.date for e in latest], self.words),
             pain=scores_phrase([e.pain for e in latest], self.words),
             change=self._last_change(advanced_on),

@@ -8,7 +8,7 @@ from .exercise import Exposure, SetDone, SetSide, Variable
 from .ladder import changed_variable
 from .reading import Range
 from .rendering import render
-from .words import EN_DASH, Words, month_names, short_day_phrase, span
+from .words import EN_DASH, ENGLISH, Words, month_names, short_day_phrase, span
 
 MINUTE = 60
 
@@ -78,16 +78,21 @@ def next_amount(before: Dosage, after: Dosage, words: Words) -> str:
     return text[:1].lower() + text[1:]
 
 
-def in_short(exposure: Exposure) -> str:
-    """What was done, for the therapist: `3×12`, `12, 11, 9`, left and right apart."""
-    sides: dict[SetSide, list[str]] = {}
+def in_short(exposure: Exposure, words: Words = ENGLISH) -> str:
+    """What was done, for the therapist: `3×12`, `12, 11, 9`, `2×8 each side`, `left 1×5, right 1×3`."""
+    sides: dict[SetSide, list[SetDone]] = {}
     for done in exposure.sets:
-        sides.setdefault(done.side, []).append(_amount(done))
-    return " / ".join(_row(amounts) for amounts in sides.values()) or EN_DASH
+        sides.setdefault(done.side, []).append(done)
+    rows = {side: _row(sets) for side, sets in sides.items()}
+    if len(rows) == 2 and len(set(rows.values())) == 1:
+        return words.gettext("{amount} each side").format(amount=next(iter(rows.values())))
+    of_side = {SetSide.LEFT: words.gettext("left {amount}"), SetSide.RIGHT: words.gettext("right {amount}")}
+    return ", ".join(of_side.get(side, "{amount}").format(amount=row) for side, row in rows.items()) or EN_DASH
 
 
-def _row(amounts: Sequence[str]) -> str:
-    if len(set(amounts)) == 1 and len(amounts) > 1:
+def _row(sets: Sequence[SetDone]) -> str:
+    amounts = [_amount(done) for done in sets]
+    if len(set(amounts)) == 1 and (len(amounts) > 1 or sets[0].repetitions is not None):
         return f"{len(amounts)}×{amounts[0]}"
     return ", ".join(amounts)
 
