@@ -12,8 +12,9 @@ from apps.core.words import day_month
 MARKS = {
     "done": "<i></i>",
     "partly": '<i class="h"></i>',
-    "skipped": '<i class="m"></i>',
+    "skipped": '<i class="s"></i>',
     "no_log": '<i class="m"></i>',
+    "paused": '<i class="z"></i>',
 }
 REST_MARK, WEEK_GAP = '<i class="r"></i>', '<i class="w"></i>'
 EFFORT_MAX = 10

@@ -15,10 +15,10 @@ DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LOOKS = {
     State.DONE: ("done", "done"),
     State.PARTLY: ("part", "part done"),
-    State.SKIPPED: ("gap", "not this time"),
+    State.SKIPPED: ("skip", "not this time"),
     State.NO_LOG: ("gap", "nothing logged"),
     State.NOT_DUE: ("rest", "rest day"),
-    State.PAUSED: ("rest", "paused"),
+    State.PAUSED: ("pause", "paused"),
     State.PLANNED: ("plan", "session planned"),
     State.TODAY: ("today", "today, session planned"),
 }

@@ -25,7 +25,17 @@ LAYERS = [
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions"},
     {"proof", "refusals", "schema"},
-    {"checks", "request_log", "storage", "templatetags", "phone_easier", "phone_news", "phone_week", "phone_words"},
+    {
+        "checks",
+        "request_log",
+        "storage",
+        "templatetags",
+        "phone_easier",
+        "phone_news",
+        "phone_reported",
+        "phone_week",
+        "phone_words",
+    },
     {"views", "public_files", "state_views", "api"},
     # The doors of an app.
     {"apps", "demo", "management", "urls", "client_urls", "staff_urls", "api_urls"},

@@ -50,6 +50,10 @@ class ExerciseLine:
     reasons: list[tuple[str, int]]
     dose: str
 
+    @property
+    def days(self) -> dict[State, int]:
+        return dict(zip(STATE_WORDS, self.counts, strict=True))
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -78,17 +82,30 @@ def reported_of(client: Client) -> Reported | None:
 
 def _reported(bundle: PlanBundle, logs: Sequence[LogFacts], today: date) -> Reported:
     plan, settings, sessions = plan_from(bundle), plan_settings(bundle), outcomes(logs)
-    last = min(today, plan.end_date or today)
-    days = [plan.start_date + timedelta(days=n) for n in range((last - plan.start_date).days + 1)]
+    days = _days_so_far(plan, today)
     states = day_states(plan, sessions, days, today=today, settings=settings)
     adherence = plan_adherence(plan, sessions, today=today, settings=settings)
     by_week = tally_by_week(plan, states, sessions)
     begun = [*adherence.weeks, *([adherence.so_far] if adherence.so_far else [])]
     lines = [WeekLine(week, _counts(by_week.get(week.week, {})), week is adherence.so_far) for week in begun]
-    in_weeks = _programme_weeks(bundle, sessions, days)
-    told = [_line(plan, sessions, logs, days, ex, in_weeks, today) for ex in bundle.exercises]
+    told = exercise_lines(bundle, sessions, logs, today)
     least, most = _share(adherence.sessions), _share(adherence.volume)
     return Reported(list(STATE_WORDS.values()), adherence, least, most, _counts(tally(states)), lines, told)
+
+
+def exercise_lines(
+    bundle: PlanBundle, sessions: Sequence[SessionOutcome], logs: Sequence[LogFacts], today: date
+) -> list[ExerciseLine]:
+    """What was reported of each exercise. `logs` are those of the plan, read with their entries. No query."""
+    plan = plan_from(bundle)
+    days = _days_so_far(plan, today)
+    weeks = _programme_weeks(bundle, sessions, days)
+    return [_line(plan, sessions, logs, days, exercise, weeks, today) for exercise in bundle.exercises]
+
+
+def _days_so_far(plan: Plan, today: date) -> list[date]:
+    last = min(today, plan.end_date or today)
+    return [plan.start_date + timedelta(days=n) for n in range((last - plan.start_date).days + 1)]
 
 
 def _share(value: float | None) -> str:

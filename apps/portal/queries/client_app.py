@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from apps.accounts.models import Client
-from apps.portal.mapping import LogFacts, current, facts_with_sore, outcomes, signs_of
+from apps.portal.mapping import LogFacts, current, facts, facts_with_sore, outcomes, signs_of
 from apps.portal.models import SessionLog
 from apps.prescriptions.domain.exercise import Variable
 from apps.prescriptions.domain.localtime import local_today
@@ -103,8 +103,8 @@ def _goes_up(row: ProgressionDecision) -> bool:
     return row.kind == Kind.ADVANCE and not row.proposed
 
 
-def load_home(client: Client, *, figures: bool = True, contents: bool = False) -> Home:
-    """Five queries: the prescription, three for its plan, and the logs."""
+def load_home(client: Client, *, figures: bool = True, contents: bool = False, entries: bool = False) -> Home:
+    """Five queries: the prescription, three for its plan, and the logs. `entries`: with all that each log says."""
     prescription = active_prescription(client)
     now = timezone.now()
     bundle = None
@@ -112,7 +112,9 @@ def load_home(client: Client, *, figures: bool = True, contents: bool = False) -
         today = local_today(now, client.timezone)
         bundle = load_plan(prescription, figures=figures, contents=contents, on=today)
     logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
-    return Home(client, now, bundle, current(facts_with_sore(logs, local_today(now, client.timezone) - SORE_FOR)))
+    sore_since = local_today(now, client.timezone) - SORE_FOR
+    rows = facts(logs, entries_since=date.min) if entries else facts_with_sore(logs, sore_since)
+    return Home(client, now, bundle, current(rows))
 
 
 def latest_plan(client: Client) -> Prescription | None:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import client_view
-from apps.portal import charts, phone_news, phone_week, phone_words
+from apps.portal import charts, phone_news, phone_reported, phone_week, phone_words
 from apps.portal.mapping import LogFacts
 from apps.portal.policies import is_correctable
 from apps.portal.queries.client_app import Home, load_home
@@ -40,7 +40,7 @@ class SessionLine:
 @client_view
 @require_safe
 def progress(request: Any) -> HttpResponse:
-    home = load_home(request.device.client, figures=False)
+    home = load_home(request.device.client, figures=False, entries=True)
     first = _month(request.GET.get("month", ""), home.today)
     return render(request, "portal/progress.html", progress_context(home, first))
 
@@ -65,6 +65,7 @@ def progress_context(home: Home, first: date) -> dict[str, Any]:
         "decision": phone_words.decision_line(home),
         "told": [*phone_news.news(home).values(), *phone_news.left_out(home)],
         "measures": phone_week.measures(home.bundle, home.state) if home.bundle and home.state else [],
+        "exercises": phone_reported.exercises(home),
         "sessions": [session_line(log, home) for log in reversed(home.logs[-RECENT:])],
         "more": max(len(home.logs) - RECENT, 0),
     }

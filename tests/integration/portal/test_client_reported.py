@@ -9,6 +9,8 @@ from django.test import Client as Browser
 from django.urls import reverse
 
 from apps.accounts.models import AuditEvent, User
+from apps.portal.charts import tally
+from apps.portal.phone_week import LOOKS
 from apps.portal.queries.adherence import Reported, reported_of
 from apps.prescriptions.models import Prescription
 from tests.factories.portal import keys_of, london_today, make_log, make_logs
@@ -92,6 +94,30 @@ def test_takes_eight_queries(
 def test_without_a_plan_there_is_nothing_to_count(personas: Personas, as_staff: Callable[[User], Browser]) -> None:
     text = page(as_staff(personas.tara), reverse("portal:client_reported", args=[personas.cleo.public_id]))
     assert "No plan is running" in text
+
+
+def test_the_phone_counts_each_exercise_up(phone: Browser, plan: Prescription, django_assert_num_queries: Any) -> None:
+    one, two = keys_of(plan)
+    left_out = [{"key": one, "outcome": "done"}, {"key": two, "outcome": "skipped", "reason": "pain"}]
+    make_log(plan, day=london_today() - timedelta(days=8))
+    make_log(plan, day=london_today() - timedelta(days=6), entries=left_out)
+    with django_assert_num_queries(4):
+        words = page(phone, "/progress/")
+    assert "2 times since you started · " in words
+    assert "1 time since you started · " in words
+    assert "Left out because: it hurt (1 time)" in words
+    assert "missed" not in words
+
+
+def test_the_phone_has_nothing_to_count_before_a_session(phone: Browser, plan: Prescription) -> None:
+    assert "Each exercise" not in page(phone, "/progress/")
+
+
+def test_each_kind_of_day_has_a_shape_of_its_own() -> None:
+    looks = [look for look, _ in LOOKS.values()]
+    assert len(set(looks)) == len(looks)
+    marks = [str(tally([code])) for code in ("done", "partly", "skipped", "no_log", "rest", "paused")]
+    assert len(set(marks)) == len(marks)
 
 
 def test_the_phone_tells_them_apart_without_guilt(phone: Browser, plan: Prescription) -> None:

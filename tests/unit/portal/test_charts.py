@@ -28,7 +28,7 @@ def test_tally_marks_each_day_and_leaves_a_gap_between_weeks() -> None:
     codes = ["rest"] * 21 + ["done", "partly", "skipped", "no_log", "rest", "paused", "today"]
     last_week = str(tally(codes)).split('<i class="w"></i>')[3]
     assert last_week == (
-        '<i></i><i class="h"></i><i class="m"></i><i class="m"></i><i class="r"></i><i class="r"></i><i class="r"></i>'
+        '<i></i><i class="h"></i><i class="s"></i><i class="m"></i><i class="r"></i><i class="z"></i><i class="r"></i>'
     )
 
 
