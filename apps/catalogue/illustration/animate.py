@@ -6,13 +6,16 @@ style of a stand-alone file) shows only one of the two.
 
 from collections.abc import Callable, Sequence
 
-from .close_shapes import BEHIND
+from .bands import LINES, line_attributes, line_path
+from .close_shapes import BEHIND, CREASED
+from .edges import Strokes, bare_parts, crease_patch, edge_attributes
 from .hair import head_cover
-from .held import HELD, LINES, held_place, held_shape, line_attributes, line_path
+from .held import HELD, held_layers, held_place, held_shape
 from .model import Scene
-from .muscles import HIGHLIGHT_WIDTH, muscle_path
+from .muscles import light_groups, muscle_path
+from .parts import Part
 from .paths import hull_path, number, numbers
-from .render import Piece, lit_muscles, paint_class, painted, stack
+from .render import Piece, lit_muscles, paint_class, painted, rimmed, stack
 from .shapes import LAYER_SEGMENTS, local_discs, parts_of, unstretched_discs
 from .skeleton import TRUNK, Posture
 from .solve import solve
@@ -28,13 +31,21 @@ def usual_paint(segment: str) -> str:
 
 
 class Animator:
-    def __init__(self, scene: Scene, thickness: float) -> None:
+    def __init__(self, scene: Scene, thickness: float, *, rims: bool) -> None:
         line = timeline(scene)
         self.scene, self.thickness = scene, thickness
+        self.rimmed = self._crossing() if rims else frozenset[str]()
+        self.rimming = False
         self.postures = line.postures
         for posture in self.postures:
             posture.grips = self.postures[len(self.postures) // 2].grips
         self.clock = f'dur="{number(line.seconds, 2)}s" repeatCount="indefinite"'
+
+    def _crossing(self) -> frozenset[str]:
+        """Limbs that cross other skin at the start or the finish."""
+        scene = self.scene
+        ends = ((frame, solve(scene.frames[frame], scene.view)) for frame in (scene.start, scene.finish))
+        return frozenset[str]().union(*(rimmed(scene, posture, frame) for frame, posture in ends))
 
     def over_time(self, measure: Callable[[Posture], Vec]) -> list[Vec]:
         return [measure(posture) for posture in self.postures]
@@ -70,10 +81,13 @@ class Animator:
         return f'<path{attributes} d="{paths[-1]}"><animate attributeName="d" {self.clock} values="{shown}"/></path>'
 
     def _part(self, segment: str, index: int, *, far: bool) -> str:
-        """A part in its segment's frame; one that changes its drawn length is scaled."""
         segment_parts = [parts_of(posture, segment)[index] for posture in self.postures]
         paint = segment_parts[0][0]
         attributes = "" if paint == usual_paint(segment) else f' class="{paint_class(paint, far=far)}"'
+        return self._shape(segment, segment_parts, attributes)
+
+    def _shape(self, segment: str, segment_parts: Sequence[Part], attributes: str = "") -> str:
+        """A part in its segment's frame; one that changes its drawn length is scaled."""
         stretches = [posture.stretch[segment] for posture in self.postures]
         if still(stretches, 0.02):
             parts = zip(self.postures, segment_parts, strict=True)
@@ -82,8 +96,23 @@ class Animator:
         growth = self._transform("scale", [numbers(stretch, 2) for stretch in stretches])
         return f'<path{attributes} d="{outline}">{growth}</path>'
 
+    def _rim(self, segment: str) -> str:
+        """Outlines of a segment's bare skin."""
+        bare = [bare_parts(posture, segment) for posture in self.postures]
+        return "".join(self._shape(segment, [("body", tuple(parts[i])) for parts in bare]) for i in range(len(bare[0])))
+
+    def _creased(self, segment: str) -> str:
+        edge = edge_attributes(segment, self.scene.view, self.thickness)
+        return self._shape(segment, [parts_of(posture, segment)[0] for posture in self.postures], edge)
+
     def shapes(self, segment: str, *, far: bool = False) -> str:
+        if self.rimming:
+            return self._rim(segment)
         drawn = "".join(self._part(segment, i, far=far) for i in range(len(parts_of(self.postures[0], segment))))
+        if segment in CREASED.get(self.scene.view, ()):
+            drawn = (
+                self._creased(segment) + drawn + self._shape(segment, [crease_patch(p, segment) for p in self.postures])
+            )
         if segment.startswith("foot_") and self.postures[0].bent_toes and self.scene.view == "side":
             toes = segment.replace("foot", "toes")
             drawn = self.joint(toes, self.shapes(toes, far=far)) + drawn
@@ -126,7 +155,14 @@ class Animator:
         end_rests = still(self.over_time(lambda posture: posture.place(end)))
         root_rests = still(self.over_time(lambda posture: posture.place(upper)))
         chain = self._from_the_end if end_rests and not root_rests else self._from_the_root
-        return f'<g class="{paint_class("body", far=far)}">{chain(upper, middle, end, far=far)}</g>'
+        rim = ""
+        if layer in self.rimmed:
+            self.rimming = True
+            rim = (
+                f"<g{edge_attributes(layer, self.scene.view, self.thickness)}>{chain(upper, middle, end, far=far)}</g>"
+            )
+            self.rimming = False
+        return f'{rim}<g class="{paint_class("body", far=far)}">{chain(upper, middle, end, far=far)}</g>'
 
     def trunk(self) -> str:
         head = self.joint("neck", self.shapes("neck") + self.joint("head", self.shapes("head")))
@@ -141,21 +177,19 @@ class Animator:
         return self.trunk() + self.limb("leg_n") if self.scene.view == "side" else self.trunk()
 
     def highlights(self, side: str) -> str:
-        names = lit_muscles(self.scene, side)
-        paths = ["".join(muscle_path(posture, name) for name in names) for posture in self.postures]
-        return (
-            self.morphed(f' class="fg-hi" stroke-width="{number(HIGHLIGHT_WIDTH * self.thickness)}"', paths)
-            if names
-            else ""
-        )
+        out = ""
+        for width, names in light_groups(lit_muscles(self.scene, side)):
+            paths = ["".join(muscle_path(posture, name) for name in names) for posture in self.postures]
+            out += self.morphed(f' class="fg-hi" stroke-width="{number(width * self.thickness)}"', paths)
+        return out
 
     def held(self, layer: str) -> str:
         out = ""
         for prop in self.scene.props:
-            if prop["kind"] not in HELD or prop.get("layer", "front") != layer:
+            if prop["kind"] not in HELD or layer not in held_layers(prop):
                 continue
             if prop["kind"] in LINES:
-                out += self.morphed(line_attributes(prop), [line_path(prop, posture) for posture in self.postures])
+                out += self.morphed(line_attributes(prop), [line_path(prop, p, layer) for p in self.postures])
                 continue
             spots = [held_place(prop, posture) for posture in self.postures]
             shape = held_shape(prop, (0.0, 0.0), 0.0)
@@ -208,11 +242,11 @@ class Animator:
         """Every piece, back to front; one that never moves is drawn as in a still picture."""
         frame = self.scene.finish
         finish = solve(self.scene.frames[frame], self.scene.view)
-        out = ""
+        out, strokes = "", Strokes(self.thickness, self.rimmed)
         for piece in stack(self.scene, frame):
             in_body = piece[0] in {"layer", "close"}
             moving = "" if in_body and self.rests(piece) else self._moving(piece)
-            out += moving if "<animate" in moving else painted(self.scene, finish, frame, piece, self.thickness)
+            out += moving if "<animate" in moving else painted(self.scene, finish, frame, piece, strokes)
         return out
 
 
@@ -221,5 +255,6 @@ def _turned(posture: Posture) -> tuple[object, ...]:
     return posture.head_turn, posture.twist, posture.arch, posture.breath, posture.leg_turn
 
 
-def moving_figure(scene: Scene, thickness: float = 1.0) -> str:
-    return Animator(scene, thickness).figure()
+def moving_figure(scene: Scene, thickness: float = 1.0, *, rims: bool = True) -> str:
+    """The whole figure in motion; without `rims` a limb that crosses another has no outline, which is shorter."""
+    return Animator(scene, thickness, rims=rims).figure()

@@ -19,10 +19,11 @@ from .schema import schema_problems
 from .skeleton import Posture
 from .solve import solve
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 # Widths of windows in which strokes have their own width; narrower windows get finer strokes.
 THUMB_WIDTH, WIDE_WIDTH, FINEST = 120.0, 150.0, 0.55
 MOST_KEPT = 256
+MOST_MOVING_BYTES = 8192
 _KEY = re.compile(r"^[A-Za-z][A-Za-z0-9_-]{0,39}$")
 
 
@@ -133,6 +134,17 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
     return drawing
 
 
+def _moving(sheet: _Sheet, window: Window, fine: float) -> str:
+    """The moving picture, without rims where they would make it too large."""
+    still = surroundings(sheet.scene)
+    for rims in (True, False):
+        figure = moving_figure(sheet.scene, fine, rims=rims)
+        drawn = sheet.meaningful(window, still + figure, "a", " fig--moving")
+        if len(drawn.encode()) <= MOST_MOVING_BYTES:
+            break
+    return drawn
+
+
 def _draw(sheet: _Sheet) -> Drawing:
     scene = sheet.scene
     postures = [solve(frame, scene.view) for frame in scene.frames]
@@ -149,7 +161,7 @@ def _draw(sheet: _Sheet) -> Drawing:
         finish=sheet.meaningful(wide, end, "e"),
         static=sheet.meaningful(wide, end, "p"),
         thumb=sheet.decorative(square, small),
-        animated=sheet.meaningful(wide, surroundings(scene) + moving_figure(scene, fine), "a", " fig--moving"),
+        animated=_moving(sheet, wide, fine),
         frames=_frame_strip(sheet, wide, postures, fine),
         title=scene.title,
         desc=scene.desc,

@@ -1,35 +1,17 @@
 """Things that the body holds, presses or moves: carried by a body point, or on a way of their own."""
 
-import math
-
+from .bands import LINES, line_attributes, line_ends, line_layers, line_path
+from .helping_hand import REACH, USUAL_WIDTH, helping_hand
 from .model import RawPose, Scene
 from .paths import number, numbers
 from .props import Box, rectangle
 from .skeleton import Posture, locate
-from .vectors import Vec, add, flip, mean
+from .spots import on_the_way, spot
+from .vectors import Vec, add, flip
 
-LINES = {"band": ("fg-band", 3.4), "stick": ("fg-band", 3.0), "towel": ("fg-band", 6.0), "strap": ("fg-band", 4.4)}
 SHAPES = ("pillow", "ball", "weight", "dumbbell", "roller", "ring", "hammer", "bottle", "helping_hand")
 HELD = (*SHAPES, *LINES)
-_USUAL_SIZE = {"dumbbell": (9.0, 22.0), "bottle": (8.0, 20.0), "hammer": (7.0, 60.0), "helping_hand": (26.0, 60.0)}
-
-
-def _on_the_way(places: list[list[float]], moment: float) -> Vec:
-    """Where a thing with one place for each frame is, between two of them."""
-    first = max(0, min(int(moment), len(places) - 1))
-    second = min(first + 1, len(places) - 1)
-    share = moment - first
-    return (mean(places[first][0], places[second][0], share), mean(places[first][1], places[second][1], share))
-
-
-def spot(where: object, posture: Posture) -> Vec:
-    """A body point, a place, or a place for each frame, in the picture."""
-    if isinstance(where, str):
-        return posture.point(where)
-    if isinstance(where, (list, tuple)) and isinstance(where[0], (list, tuple)):
-        return flip(_on_the_way([list(place) for place in where], posture.moment))
-    x, y = where if isinstance(where, (list, tuple)) else (0.0, 0.0)
-    return (x, -y)
+_USUAL_SIZE = {"dumbbell": (9.0, 22.0), "bottle": (8.0, 20.0), "hammer": (7.0, 60.0)}
 
 
 def held_place(prop: RawPose, posture: Posture) -> tuple[Vec, float]:
@@ -37,7 +19,7 @@ def held_place(prop: RawPose, posture: Posture) -> tuple[Vec, float]:
     off = flip(tuple(prop.get("off", (0.0, 0.0))))
     turned = prop.get("rot", 0.0)
     if isinstance(turned, (list, tuple)):
-        turned = _on_the_way([[angle, 0.0] for angle in turned], posture.moment)[0]
+        turned = on_the_way([[angle, 0.0] for angle in turned], posture.moment)[0]
     if isinstance(prop["at"], str):
         segment, _ = locate(prop["at"], posture.view)
         turned += posture.world(segment)[1]
@@ -47,6 +29,9 @@ def held_place(prop: RawPose, posture: Posture) -> tuple[Vec, float]:
 def size_of(prop: RawPose) -> tuple[float, float]:
     if "r" in prop or prop["kind"] in {"ball", "roller", "ring"}:
         return prop.get("r", 8.0) * 2, prop.get("r", 8.0) * 2
+    if prop["kind"] == "helping_hand":
+        width = prop.get("w", USUAL_WIDTH)
+        return width * 2 * REACH, width * 2 * REACH
     wide, high = _USUAL_SIZE.get(prop["kind"], (14.0, 22.0))
     return prop.get("w", wide), prop.get("h", high)
 
@@ -73,9 +58,6 @@ def _pieces(kind: str, width: float, height: float) -> str:
     if kind == "hammer":
         head = rectangle("fg-prop", (-width * 1.6, -half, width * 3.2, width * 1.7), 2)
         return head + rectangle("fg-prop", (-width / 2, -half, width, height), 2)
-    if kind == "helping_hand":
-        arm = rectangle("fg-far", (-width / 2.6, -half, width / 1.3, height * 0.7), width * 0.3)
-        return arm + rectangle("fg-far", (-width / 2, half - height * 0.45, width, height * 0.45), width * 0.4)
     share = 0.34 if kind == "pillow" else 0.2
     return rectangle("fg-prop", (-width / 2, -half, width, height), min(width, height) * share)
 
@@ -85,40 +67,23 @@ def held_shape(prop: RawPose, centre: Vec, turned: float) -> str:
     width, height = size_of(prop)
     if kind in {"ball", "roller", "ring"}:
         return _circles(kind, centre, width / 2)
-    pieces = _pieces(kind, width, height)
+    if kind == "helping_hand":
+        pieces = helping_hand(prop.get("w", USUAL_WIDTH), thumb_left=bool(prop.get("flip")))
+    else:
+        pieces = _pieces(kind, width, height)
     if not turned and centre == (0.0, 0.0):
         return pieces
     return f'<g transform="translate({numbers(centre)})rotate({number(turned)})">{pieces}</g>'
 
 
-def line_points(prop: RawPose, posture: Posture) -> tuple[Vec, Vec]:
-    """Ends of a band, stick or towel; `more` lets a stick stand out beyond both."""
-    start, end = spot(prop["from"], posture), spot(prop["to"], posture)
-    more = prop.get("more", 0.0)
-    length = math.dist(start, end) or 1.0
-    along = ((end[0] - start[0]) / length * more, (end[1] - start[1]) / length * more)
-    return (start[0] - along[0], start[1] - along[1]), add(end, along)
+def held_layers(prop: RawPose) -> tuple[str, ...]:
+    """Layers in which something of a held thing is painted."""
+    return line_layers(prop) if prop["kind"] in LINES else (prop.get("layer", "front"),)
 
 
-def line_path(prop: RawPose, posture: Posture) -> str:
-    """A straight line, or one that hangs through by `sag` or goes round `over`."""
-    start, end = line_points(prop, posture)
-    if "over" in prop:
-        return f"M{numbers(start)}L{numbers(spot(prop['over'], posture))}L{numbers(end)}"
-    if "sag" in prop:
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 2 * prop["sag"])
-        return f"M{numbers(start)}Q{numbers(middle)} {numbers(end)}"
-    return f"M{numbers(start)}L{numbers(end)}"
-
-
-def line_attributes(prop: RawPose) -> str:
-    name, width = LINES[prop["kind"]]
-    return f' class="{name}" stroke-width="{number(width)}"'
-
-
-def _held(prop: RawPose, posture: Posture) -> str:
+def _held(prop: RawPose, posture: Posture, layer: str) -> str:
     if prop["kind"] in LINES:
-        return f'<path{line_attributes(prop)} d="{line_path(prop, posture)}"/>'
+        return f'<path{line_attributes(prop)} d="{line_path(prop, posture, layer)}"/>'
     return held_shape(prop, *held_place(prop, posture))
 
 
@@ -127,8 +92,8 @@ def held_props(scene: Scene, posture: Posture, frame: int) -> dict[str, str]:
     layers: dict[str, str] = {}
     for prop in scene.props:
         if prop["kind"] in HELD and frame in prop.get("frames", [frame]):
-            layer = prop.get("layer", "front")
-            layers[layer] = layers.get(layer, "") + _held(prop, posture)
+            for layer in held_layers(prop):
+                layers[layer] = layers.get(layer, "") + _held(prop, posture, layer)
     return layers
 
 
@@ -139,7 +104,7 @@ def held_boxes(scene: Scene, posture: Posture, frame: int) -> list[Box]:
         if frame not in prop.get("frames", [frame]) or prop["kind"] not in HELD:
             continue
         if prop["kind"] in LINES:
-            (x0, y0), (x1, y1) = line_points(prop, posture)
+            (x0, y0), (x1, y1) = line_ends(prop, posture)
             boxes.append((min(x0, x1) - 2, min(y0, y1) - 2, max(x0, x1) + 2, max(y0, y1) + 2))
             continue
         (x, y), _ = held_place(prop, posture)

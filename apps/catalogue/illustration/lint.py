@@ -8,7 +8,7 @@ from .paths import Disc
 from .shapes import parts_of, world_discs
 from .skeleton import SIDES, Posture
 from .solve import between, solve
-from .vectors import distance_to_segment
+from .vectors import Vec, distance_to_segment
 
 # Degrees; hip, ankle, shoulder and elbow flex against the clock, the knee with it.
 LIMITS: dict[str, tuple[str, int, float, float]] = {
@@ -58,20 +58,27 @@ def _near_arm(posture: Posture) -> list[tuple[Disc, Disc]]:
 
 
 def _covered(scene: Scene, posture: Posture) -> list[str]:
-    """Muscles that the near arm hides in the finish drawing."""
-    problems = []
+    """Muscles that lie mostly under the near arm in the finish drawing: their light would seem to be the arm's."""
     order = scene.frames[scene.finish].order
     if order and order.index("arm_n") < order.index("body"):
         return []
-    for muscle in scene.muscles:
-        if is_on_arm(muscle) or (muscle_side(muscle) == "f" and scene.view == "side"):
-            continue
-        for point in muscle_points(posture, muscle):
-            for a, b in _near_arm(posture):
-                room = min(a.r, b.r) + HIGHLIGHT_WIDTH / 2 - 3
-                if distance_to_segment(point, a.centre, b.centre) < room:
-                    problems.append(f"arm_n: covers the highlight of {muscle}")
-    return list(dict.fromkeys(problems))
+    arm = _near_arm(posture)
+    return [
+        f"arm_n: covers the highlight of {muscle}"
+        for muscle in dict.fromkeys(scene.muscles)
+        if not is_on_arm(muscle) and not (muscle_side(muscle) == "f" and scene.view == "side")
+        if _mostly_under(muscle_points(posture, muscle), arm)
+    ]
+
+
+def _mostly_under(points: list[Vec], limb: list[tuple[Disc, Disc]]) -> bool:
+    return sum(_under(point, limb) for point in points) > len(points) / 2
+
+
+def _under(point: Vec, limb: list[tuple[Disc, Disc]]) -> bool:
+    return any(
+        distance_to_segment(point, a.centre, b.centre) < min(a.r, b.r) + HIGHLIGHT_WIDTH / 2 - 3 for a, b in limb
+    )
 
 
 def _in_frame(scene: Scene, index: int) -> list[str]:

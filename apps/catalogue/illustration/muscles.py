@@ -1,11 +1,15 @@
 """Where the working muscle lies: a line of two points, or three of which the middle one pulls."""
 
+from collections.abc import Sequence
+
 from .paths import bend
-from .shapes import family
+from .shapes import ARCH_RISE, family
 from .skeleton import TRUNK, Posture, Side
 from .vectors import Vec
 
-HIGHLIGHT_WIDTH, HALO_WIDTH = 6.6, 12.0
+HIGHLIGHT_WIDTH, HALO_SHARE = 6.6, 1.82
+# On a part as thin as a neck the light is thin too, so that it stays there.
+_THIN = {"upper_trapezius": 4.6, "neck_flexors": 4.2, "neck_extensors": 4.2}
 Course = tuple[tuple[str, float, float], ...]
 
 # Names are the codes of the catalogue's muscles, so that a page can tell which of them a drawing lights.
@@ -32,7 +36,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "rotator_cuff": (("thorax", -6, -17), ("uarm", 0, 2)),
         "chest": (("thorax", 6.4, -16), ("thorax", 6.4, -7)),
         "upper_back": (("thorax", -6.4, -18), ("thorax", -6.2, -4)),
-        "upper_trapezius": (("neck", -3, -3), ("thorax", -7.4, -20.6)),
+        "upper_trapezius": (("neck", -3.2, -0.6), ("thorax", -4.6, -24), ("thorax", -8, -18.4)),
         "lats": (("thorax", -4.4, -10), ("abdomen", -4.6, -8)),
         "lower_trapezius": (("thorax", -6.6, -12), ("thorax", -5.4, 0)),
         "serratus": (("thorax", 2, -12), ("thorax", 4, -4)),
@@ -67,7 +71,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "shoulders": (("uarm", 1.4, -2), ("uarm", 0.4, 12)),
         "rotator_cuff": (("thorax", 9, -18), ("uarm", 0.6, 1)),
         "chest": (("thorax", 4, -12), ("thorax", 10, -15)),
-        "upper_trapezius": (("neck", 4, -1), ("thorax", 9.4, -20.6)),
+        "upper_trapezius": (("neck", 4.2, 1), ("thorax", 6, -22.4), ("thorax", 14, -20.4)),
         "lats": (("thorax", 11, -8), ("abdomen", 8, -8)),
         "serratus": (("thorax", 12, -12), ("thorax", 10, -4)),
         "outer_calves": (("shank", 3, 6), ("shank", 1.4, 30)),
@@ -90,7 +94,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "upper_back": (("thorax", 3.4, -17), ("thorax", 8, -9)),
         "lats": (("thorax", 9.6, -8), ("abdomen", 5, -6)),
         "lower_trapezius": (("thorax", 7, -13), ("thorax", 1.6, -1)),
-        "upper_trapezius": (("neck", 3.2, -3), ("thorax", 9, -20)),
+        "upper_trapezius": (("neck", 3, -3), ("thorax", 4.6, -23.4), ("thorax", 13, -20)),
         "neck_extensors": (("neck", 2.2, 4), ("neck", 2.2, -5)),
         "shoulders": (("uarm", 1.4, -2), ("uarm", 0.4, 12)),
         "rotator_cuff": (("thorax", 6, -14), ("uarm", 0, 0)),
@@ -109,7 +113,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
     "foot": {
         "calves": (("shank", 8, 40), ("shank", 6, 80)),
         "shins": (("shank", -9, 16), ("shank", -9, 70)),
-        "foot": (("foot", 0, 19), ("foot", 20, 11), ("foot", 38, 19)),
+        "foot": (("foot", -1, 13), ("foot", 20, 3), ("foot", 40, 16)),
         "outer_calves": (("shank", 0, 20), ("shank", 2, 70)),
         "inner_calves": (("shank", 2, 20), ("shank", 4, 70)),
     },
@@ -129,8 +133,20 @@ def muscle_table(posture: Posture) -> dict[str, Course]:
 
 def is_on_arm(name: str) -> bool:
     """Lit on top of the arm, because it lies there."""
-    course = MUSCLES["side"].get(name.removesuffix("_n").removesuffix("_f"), ())
+    course = MUSCLES["side"].get(bare_name(name), ())
     return any(part in {"uarm", "farm"} for part, _, _ in course)
+
+
+def light_groups(names: Sequence[str]) -> list[tuple[float, list[str]]]:
+    """Muscles by the width of their light."""
+    groups: dict[float, list[str]] = {}
+    for name in names:
+        groups.setdefault(_THIN.get(bare_name(name), HIGHLIGHT_WIDTH), []).append(name)
+    return list(groups.items())
+
+
+def bare_name(name: str) -> str:
+    return name.removesuffix("_n").removesuffix("_f")
 
 
 def muscle_side(name: str) -> Side:
@@ -140,14 +156,19 @@ def muscle_side(name: str) -> Side:
 def muscle_points(posture: Posture, name: str) -> list[Vec]:
     """Places of the muscle's line in the picture; none when this view cannot show it."""
     side = muscle_side(name)
-    course = muscle_table(posture).get(name.removesuffix("_n").removesuffix("_f"), ())
+    course = muscle_table(posture).get(bare_name(name), ())
     mirror = -1 if posture.palm_up or (posture.view == "front" and side == "f") else 1
     points = []
     for part, x, y in course:
         limb = posture.view in {"side", "front"} and family(part) not in TRUNK
         segment = f"{part}_{side}" if limb else part
-        points.append(posture.place(segment, (x * mirror, y)))
+        points.append(posture.place(segment, (x * mirror, y - _arched(posture, part, x))))
     return points
+
+
+def _arched(posture: Posture, part: str, x: float) -> float:
+    """How far the arch lifts the light under the middle of a foot."""
+    return ARCH_RISE * posture.arch if posture.view == "foot" and part == "foot" and 0 < x < 30 else 0.0
 
 
 def muscle_path(posture: Posture, name: str) -> str:

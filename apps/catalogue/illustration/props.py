@@ -8,7 +8,7 @@ from .paths import number, numbers
 LINE_WIDTH = 1.8
 MAT_THICKNESS = 6.0
 FAR_AWAY = 999
-FIXED = ("mat", "mat_above", "wall", "chair", "step", "cushion", "table", "bed", "rail", "surface")
+FIXED = ("mat", "mat_above", "wall", "chair", "step", "cushion", "table", "bed", "rail", "bar", "surface")
 Box = tuple[float, float, float, float]
 
 
@@ -109,6 +109,12 @@ def _rail(prop: RawPose) -> str:
     return f'<path class="fg-frame" stroke-width="5" d="M{numbers((x, 0.0))}V{number(-height)}"/>'
 
 
+def _bar(prop: RawPose) -> str:
+    """A bar overhead, such as the top of a door frame, that a band hangs from."""
+    x, width = prop["x"], prop.get("w", 60.0)
+    return f'<path class="fg-frame" stroke-width="5" d="M{numbers((x, -prop["h"]))}h{number(width)}"/>'
+
+
 _FIXED_SHAPES: dict[str, Callable[[RawPose], str]] = {
     "mat": _mat,
     "mat_above": _mat_above,
@@ -119,6 +125,7 @@ _FIXED_SHAPES: dict[str, Callable[[RawPose], str]] = {
     "table": _table,
     "bed": _bed,
     "rail": _rail,
+    "bar": _bar,
     "surface": _surface,
 }
 

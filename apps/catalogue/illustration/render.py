@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from .arrows import ARROW_WIDTH, arrow_path, arrow_points
-from .close_shapes import BEHIND
+from .close_shapes import BEHIND, CREASED
 from .close_tree import CLOSE_VIEWS
+from .edges import Strokes, crease_patch, crossing_limbs, edge_attributes, rim_path
 from .hair import face_path, hair_path
 from .held import held_props
 from .model import Scene
-from .muscles import HALO_WIDTH, HIGHLIGHT_WIDTH, is_on_arm, muscle_path, muscle_side
+from .muscles import HALO_SHARE, is_on_arm, light_groups, muscle_path, muscle_side
 from .parts import Paint
 from .paths import hull_path, number
 from .props import fixed_props, floor_line
@@ -39,10 +40,12 @@ def _painted(posture: Posture, segments: Sequence[str], paint: Paint, *, far: bo
     return f'<path class="{paint_class(paint, far=far)}" d="{outline}"/>' if outline else ""
 
 
-def _limb(posture: Posture, layer: str) -> str:
+def _limb(posture: Posture, layer: str, strokes: Strokes) -> str:
     far = layer.endswith("_f") and posture.view == "side"
     segments = LAYER_SEGMENTS[layer]
-    return _painted(posture, segments, "body", far=far) + _painted(posture, segments, "cloth", far=far)
+    outline = rim_path(posture, layer) if layer in strokes.rimmed else ""
+    rim = f'<path{edge_attributes(layer, posture.view, strokes.thickness)} d="{outline}"/>' if outline else ""
+    return rim + _painted(posture, segments, "body", far=far) + _painted(posture, segments, "cloth", far=far)
 
 
 def _trunk(posture: Posture) -> str:
@@ -65,24 +68,31 @@ def _close_layers(posture: Posture, segment: str) -> list[str]:
     return [*back, segment, *front]
 
 
-def _close_body(posture: Posture) -> str:
+def _close_segment(posture: Posture, segment: str, thickness: float) -> str:
+    part = parts_of(posture, segment)[0]
+    shape = _painted(posture, [segment], part[0], far=False)
+    if segment not in CREASED[posture.view]:
+        return shape
+    outline = hull_path(world_discs(posture, segment, part))
+    patch = hull_path(world_discs(posture, segment, crease_patch(posture, segment)))
+    edge = edge_attributes(segment, posture.view, thickness)
+    return f'<path{edge} d="{outline}"/>{shape}<path class="{paint_class(part[0], far=False)}" d="{patch}"/>'
+
+
+def _close_body(posture: Posture, thickness: float) -> str:
     root = next(name for name, (parent, _) in posture.tree.items() if parent is None)
-    out = ""
-    for segment in _close_layers(posture, root):
-        paint = parts_of(posture, segment)[0][0]
-        out += _painted(posture, [segment], paint, far=False)
-    return out
+    return "".join(_close_segment(posture, segment, thickness) for segment in _close_layers(posture, root))
 
 
 def _highlights(scene: Scene, posture: Posture, side: str, thickness: float) -> str:
     """Halos first, so that two muscles that meet do not cut into each other."""
-    names = lit_muscles(scene, side)
-    paths = [path for path in (muscle_path(posture, name) for name in names) if path]
-    return "".join(
-        f'<path class="{paint}" stroke-width="{number(width * thickness)}" d="{"".join(paths)}"/>'
-        for paint, width in (("fg-halo", HALO_WIDTH), ("fg-hi", HIGHLIGHT_WIDTH))
-        if paths
-    )
+    halos, lights = "", ""
+    for width, names in light_groups(lit_muscles(scene, side)):
+        path = "".join(muscle_path(posture, name) for name in names)
+        if path:
+            halos += f'<path class="fg-halo" stroke-width="{number(width * HALO_SHARE * thickness)}" d="{path}"/>'
+            lights += f'<path class="fg-hi" stroke-width="{number(width * thickness)}" d="{path}"/>'
+    return halos + lights
 
 
 def lit_muscles(scene: Scene, layer: str) -> list[str]:
@@ -96,26 +106,33 @@ def lit_muscles(scene: Scene, layer: str) -> list[str]:
     return found
 
 
-def _layer(posture: Posture, layer: str) -> str:
+def _layer(posture: Posture, layer: str, strokes: Strokes) -> str:
     if layer != "body":
-        return _limb(posture, layer)
+        return _limb(posture, layer, strokes)
     if posture.view == "front":
         return _trunk(posture) + _head(posture)
-    return _head(posture) + _trunk(posture) + _limb(posture, "leg_n")
+    return _head(posture) + _trunk(posture) + _limb(posture, "leg_n", strokes)
+
+
+def layer_order(scene: Scene, frame: int) -> tuple[str, ...]:
+    return scene.frames[frame].order or DEFAULT_ORDER[scene.view]
 
 
 def stack(scene: Scene, frame: int) -> list[Piece]:
     """What is painted, back to front: layers of the body, highlights after clothing, held things where they belong."""
     if scene.view in CLOSE_VIEWS:
         return [("held", "back"), ("close", ""), ("lit", "n"), ("lit", "arm"), ("held", "front")]
-    order = scene.frames[frame].order or DEFAULT_ORDER[scene.view]
+    order = layer_order(scene, frame)
     legs_on_top = scene.view == "front" and order.index("leg_f") > order.index("body")
+    arms = ("arm_n",) if scene.view == "side" else ("arm_n", "arm_f")
+    # The light shines through an arm that lies over it.
+    lit_after = max(("leg_f" if legs_on_top else "body", *arms), key=order.index)
     pieces: list[Piece] = [("held", "back")]
     for layer in order:
         pieces.append(("layer", layer))
         if layer == "leg_f":
             pieces.append(("lit", "f") if scene.view == "side" else ("layer", "leg_n"))
-        if layer == ("leg_f" if legs_on_top else "body"):
+        if layer == lit_after:
             pieces.append(("lit", "n"))
         if layer == "arm_n":
             pieces.append(("lit", "arm"))
@@ -123,17 +140,26 @@ def stack(scene: Scene, frame: int) -> list[Piece]:
     return [*pieces, ("held", "front")]
 
 
-def painted(scene: Scene, posture: Posture, frame: int, piece: Piece, thickness: float = 1.0) -> str:
+def painted(scene: Scene, posture: Posture, frame: int, piece: Piece, strokes: Strokes) -> str:
     kind, name = piece
     if kind == "held":
         return held_props(scene, posture, frame).get(name, "")
     if kind == "lit":
-        return _highlights(scene, posture, name, thickness)
-    return _close_body(posture) if kind == "close" else _layer(posture, name)
+        return _highlights(scene, posture, name, strokes.thickness)
+    return _close_body(posture, strokes.thickness) if kind == "close" else _layer(posture, name, strokes)
+
+
+def rimmed(scene: Scene, posture: Posture, frame: int) -> frozenset[str]:
+    """Limbs that need a rim in a frame; what a picture of the upper body leaves out does not count."""
+    if scene.view in CLOSE_VIEWS:
+        return frozenset()
+    cut_off = {"leg_n", "leg_f"} if scene.crop in {"upper", "head", "arm"} else frozenset[str]()
+    return crossing_limbs(posture, layer_order(scene, frame), cut_off)
 
 
 def figure(scene: Scene, posture: Posture, frame: int, thickness: float = 1.0) -> str:
-    return "".join(painted(scene, posture, frame, piece, thickness) for piece in stack(scene, frame))
+    strokes = Strokes(thickness, rimmed(scene, posture, frame))
+    return "".join(painted(scene, posture, frame, piece, strokes) for piece in stack(scene, frame))
 
 
 def arrow(scene: Scene, posture: Posture, thickness: float = 1.0) -> str:

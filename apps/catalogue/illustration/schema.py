@@ -1,9 +1,10 @@
 """The shape of pose data.  Everything drawn is a bounded number or a word of a fixed list."""
 
+from .bands import LINES
 from .checks import Check, either, flag, mapping, number, numbers, one_of, sequence, text
 from .close_tree import CLOSE_TREES, FINGERS, TOES
 from .focus import CUTS
-from .held import HELD, LINES, SHAPES
+from .held import HELD, SHAPES
 from .model import SEEN_AS, RawPose
 from .muscles import MUSCLE_NAMES
 from .props import FIXED
@@ -81,13 +82,16 @@ _spot = either(_place, _way, body_point)
 _HELD_FIELDS: dict[str, Check] = {
     "at": _spot, "off": numbers(2, -80, 80),
     "rot": either(sequence(_angle, 2, MOST_FRAMES), _angle), "w": number(2, 80), "h": number(2, 80), "r": number(2, 40),
+    "flip": flag,
     "layer": one_of(["back", "arm_f", "leg_f", "body", "arm_n", "front"]), "frames": sequence(_whole, 1, MOST_FRAMES),
 }  # fmt: skip
 _LINE_FIELDS: dict[str, Check] = {
-    "from": _spot, "to": _spot, "over": _spot, "sag": number(-60, 60), "more": number(-40, 120),
+    "from": _spot, "to": _spot, "over": either(sequence(body_point, 1, 4), _spot), "sag": number(-60, 60),
+    "more": number(-40, 120), "loop": number(-30, 30), "tied": flag, "tails": number(2, 30),
+    "behind": _HELD_FIELDS["layer"],
     "layer": _HELD_FIELDS["layer"], "frames": _HELD_FIELDS["frames"],
 }  # fmt: skip
-_SIZES = {"x": _length, "w": number(2, 300), "h": number(1, 200)}
+_SIZES = {"x": _length, "w": number(2, 300), "h": number(1, 240)}
 PROP_CHECKS: dict[str, Check] = {
     "mat": mapping({"kind": text(20), "x": numbers(2, -400, 400)}, required=["x"]),
     "mat_above": mapping({"kind": text(20), "box": numbers(4, -400, 400)}, required=["box"]),
@@ -98,6 +102,7 @@ PROP_CHECKS: dict[str, Check] = {
     "table": mapping({"kind": text(20), **_SIZES}, required=["x"]),
     "bed": mapping({"kind": text(20), **_SIZES}, required=["x"]),
     "rail": mapping({"kind": text(20), **_SIZES}, required=["x"]),
+    "bar": mapping({"kind": text(20), **_SIZES}, required=["x", "h"]),
     "surface": mapping({"kind": text(20), "x": _length, "y": _length}, required=["y"]),
     **{kind: mapping({"kind": text(20), **_HELD_FIELDS}, required=["at"]) for kind in SHAPES},
     **{kind: mapping({"kind": text(20), **_LINE_FIELDS}, required=["from", "to"]) for kind in LINES},

@@ -34,7 +34,10 @@ BUILDS = {"slim": 0.92, "medium": 1.0, "broad": 1.14}
 SIDE: dict[str, tuple[Part, ...]] = {
     "pelvis": (_part("cloth", (-1.2, -12, 10.8), (-1.2, -0.6, 12.6)),),
     "abdomen": (_part("cloth", (0.8, 0, 10.8), (0.8, -15, 10.8)),),
-    "thorax": (_part("cloth", (0.8, 0, 10.8), (0, -15.6, 12.2)),),
+    "thorax": (
+        _part("cloth", (0.8, 0, 10.8), (0, -15.6, 12.2)),
+        _part("cloth", (-3.4, -25.6, 3.0), (-4.6, -18.0, 7.6), (2.4, -22.0, 5.0)),
+    ),
     "neck": (_part("body", (0, 4, 6.4), (0.4, -6, 5.6)),),
     "head": (_part("body", (0.8, -5, 12)), _part("body", (11.2, -4, 2.7))),
     "thigh": (
@@ -49,7 +52,10 @@ SIDE: dict[str, tuple[Part, ...]] = {
 FRONT: dict[str, tuple[Part, ...]] = {
     "pelvis": (_both_sides("cloth", (6.4, -12, 7), (7.6, -1, 9.4)),),
     "abdomen": (_both_sides("cloth", (6.4, 0, 7), (6.8, -15, 7.4)),),
-    "thorax": (_both_sides("cloth", (6.8, 0, 7.4), (11.6, -16.2, 7.6)),),
+    "thorax": (
+        _both_sides("cloth", (6.8, 0, 7.4), (11.6, -16.2, 7.6)),
+        _both_sides("cloth", (3.6, -25.4, 2.6), (13.6, -18.6, 5.4)),
+    ),
     "neck": (_part("body", (0, 3, 5.8), (0, -6, 5.2)),),
     "head": (_part("body", (0, -5.4, 11.6)),),
     "thigh": (_part("body", (0, 0, 9.8), (0, 44, 6.9)), _part("cloth", (0, 0, 10.4), (0.2, 22, 9.3))),
@@ -60,6 +66,7 @@ FRONT: dict[str, tuple[Part, ...]] = {
 
 HEAD_CENTRE: dict[View, tuple[float, float]] = {"side": (0.8, -5), "front": (0, -5.4)}
 BREATH, CHEST_TOP = 4.6, -15.2
+ARCH_RISE = 7.0
 TOE_REACH, TOE_RADIUS = 13.0, 3.4
 # Every segment of the figure, back to front within its own layer.
 LAYER_SEGMENTS: dict[str, tuple[str, ...]] = {
@@ -127,7 +134,7 @@ def _broadened(parts: tuple[Part, ...], share: float) -> tuple[Part, ...]:
 def _arched(parts: tuple[Part, ...], arch: float) -> tuple[Part, ...]:
     """The middle of the foot rises: the disc that both its halves share."""
     middle = parts[1][1][-1]
-    raised = Disc(middle.x, middle.y - 7 * arch, middle.r)
+    raised = Disc(middle.x, middle.y - ARCH_RISE * arch, middle.r)
     return tuple((paint, tuple(raised if d == middle else d for d in discs)) for paint, discs in parts)
 
 

@@ -7,6 +7,7 @@ PAINTS: dict[str, tuple[str, str]] = {
     "fg-body": ("body", ""), "fg-cloth": ("cloth", ""), "fg-far": ("far", ""), "fg-far-cloth": ("far-cloth", ""),
     "fg-mat": ("mat", ""), "fg-prop": ("prop", ""), "fg-hi": ("", "hi"), "fg-halo": ("", "halo"),
     "fg-line": ("", "line"), "fg-frame": ("", "mat"), "fg-band": ("", "prop"), "fg-arrow": ("", "arrow"),
+    "fg-edge": ("", "far"), "fg-far-edge": ("", "body"),
 }  # fmt: skip
 # The same values as the page's tokens; a test compares them.
 LIGHT = {

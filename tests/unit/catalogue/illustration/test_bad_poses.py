@@ -79,7 +79,11 @@ UNLIKELY: list[tuple[str, dict[str, Any], str]] = [
     ("hand too far", with_frame(1, arm_n={"palm_at": [200, 50]}), "frames[1].arm_n.palm_at: the hand is"),
     ("knee the wrong way", with_frame(1, leg_n={"hip": 0, "knee": -60}), "frames[1].leg_n: knee at -60 degrees"),
     ("below the floor", with_frame(1, anchor=[{"p": "ankle_f", "y": -9}]), "frames[1].foot_f: "),
-    ("arm over the highlight", with_frame(1, arm_n={"shoulder": 0}), "frames[1].arm_n: covers the highlight of psoas"),
+    (
+        "arm over the highlight",
+        {**with_frame(1, arm_n={"shoulder": 0}), "muscles": ["lats"]},
+        "frames[1].arm_n: covers the highlight of lats",
+    ),
     (
         "muscle out of view",
         pose(muscles=["hamstrings"], view="front"),
