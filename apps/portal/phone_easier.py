@@ -8,6 +8,7 @@ from apps.prescriptions.domain.exercise_track import Act, Standing
 from apps.prescriptions.domain.ladder import notch_down
 from apps.prescriptions.domain.plan import Status
 from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.domain.rounds import amount_alone
 from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.queries import course_of, exercise_standing
 
@@ -30,8 +31,9 @@ def easier(home: Home, exercise: BundledExercise) -> Easier | None:
         return None
     if any(change.rule == Act.CLIENT for change in now.window):
         return _taken(home, now)
-    notch = notch_down(now.dosage, course_of(home.bundle, exercise).ladder, now.previous)
-    return Easier(render(notch.dosage)) if notch is not None else None
+    course = course_of(home.bundle, exercise)
+    notch = notch_down(now.dosage, course.ladder, now.previous, in_circuit=course.in_circuit)
+    return Easier(amount_alone(notch.dosage, exercise.rounds)) if notch is not None else None
 
 
 def _taken(home: Home, now: Standing) -> Easier | None:

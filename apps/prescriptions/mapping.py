@@ -14,10 +14,19 @@ from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.grid import PhaseSpan, Row, cell, steps_from_grid
 from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, Step, StepMode
 from apps.prescriptions.domain.reading import Reader
+from apps.prescriptions.domain.rounds import Rounds, in_turn, rounds_from_json
 from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.models import Prescription, PrescriptionVersion, ProgressionDecision
 
 StoredDosage = dict[str, Any]
+StoredSteps = Sequence[tuple[int, StoredDosage | None]]
+
+
+def dosage_row(steps: StoredSteps, rounds: Rounds | None = None) -> tuple[tuple[int, Dosage | None], ...]:
+    """A stored row as the rules see it: in a circuit the rounds are the sets."""
+    return tuple(
+        (week, None if stored is None else in_turn(dosage_from_json(stored), rounds)) for week, stored in steps
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +57,21 @@ class BundledExercise:
     ladder: dict[str, Any] = field(default_factory=dict)
     is_key: bool = False
     place: str | None = None
+    circuit: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def rounds(self) -> Rounds | None:
+        """The circuit it belongs to."""
+        return rounds_from_json(self.circuit)
 
     @cached_property
     def row(self) -> tuple[tuple[int, Dosage | None], ...]:
-        return tuple((week, None if stored is None else dosage_from_json(stored)) for week, stored in self.steps)
+        return dosage_row(self.steps, self.rounds)
 
     def dosage_in(self, week: int) -> Dosage | None:
         """The dosage of the latest step at or before this programme week; None when it is not in the plan then."""
         stored = cast("StoredDosage | None", cell(cast("Row", self.steps), week))
-        return None if stored is None else dosage_from_json(stored)
+        return None if stored is None else in_turn(dosage_from_json(stored), self.rounds)
 
     @cached_property
     def revision(self) -> ExerciseRevision:
@@ -208,11 +223,16 @@ def span(pair: tuple[int, int]) -> str:
     return f"{pair[0]}" if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}"
 
 
-def brief_dosage(dosage: Dosage) -> str:
-    """A dosage for a narrow cell: `2×6 · 8s`, `20min`, `1×4–6 max`. The full words stand beside it."""
+def brief_dosage(dosage: Dosage, *, in_circuit: bool = False) -> str:
+    """A dosage for a narrow cell: `2×6 · 8s`, `20min`, `1×4–6 max`. The full words stand beside it.
+
+    In a circuit `×6`: how many rounds stands above its rows.
+    """
     sets = "?" if dosage.sets is None else span(dosage.sets)
     work, details = _brief_work(dosage)
     amount = work if dosage.sets is None and dosage.duration_seconds else f"{sets}×{work}"
+    if in_circuit:
+        amount = f"×{work}" if dosage.repetitions is not None else work
     load = dosage.load
     if load is not None and load.value is not None:
         details.append(f"{load.value[1]:f}{load.unit or ''}")

@@ -10,6 +10,7 @@ from apps.catalogue.models import Exercise, ExerciseRevision
 from apps.portal.record_file import shapes
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
+from apps.prescriptions.domain.rounds import rounds_from_json
 from apps.prescriptions.models import (
     DosageStep,
     Phase,
@@ -94,6 +95,7 @@ def _exercise(version: PrescriptionVersion, part: shapes.ExercisePart, library: 
         revision=library.revision_for(part),
         **{name: getattr(part, name) for name in copied},
     )
+    rounds_from_json(part.circuit)
     for step in part.steps:
         if step.dosage is not None:
             dosage_from_json(step.dosage)

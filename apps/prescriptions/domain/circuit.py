@@ -12,7 +12,7 @@ from .reading import Range
 from .rendering import render
 from .validation import LIMITS, range_problems
 from .validation_plan import validate_circuit
-from .words import ENGLISH, Words, plural, span
+from .words import ENGLISH, Words, listing, plural, span
 
 ROUNDS: Range = (1, 20)
 
@@ -37,10 +37,20 @@ def circuit_problems(circuit: Circuit, frequencies: Sequence[Frequency] = (), wo
     if len(circuit.members) < 2:
         problems.append(Problem("V12", "members", words.gettext("A circuit needs at least two exercises.")))
     for number, member in enumerate(circuit.members):
-        if member.sets is not None:
-            message = words.gettext("In a circuit the rounds stand for sets: leave the sets out.")
-            problems.append(Problem("V12", f"members[{number}].sets", message))
+        problems += [replace(p, field=f"members[{number}].{p.field}") for p in member_problems(member, words)]
     return problems + validate_circuit(frequencies, words)
+
+
+def member_problems(member: Dosage, words: Words = ENGLISH) -> list[Problem]:
+    """V12: what a member's own dosage may not say, because the circuit says it."""
+    problems = []
+    if member.sets is not None:
+        message = words.gettext("In a circuit the rounds stand for sets: leave the sets out.")
+        problems.append(Problem("V12", "sets", message))
+    if member.rest_seconds is not None:
+        message = words.gettext("In a circuit the rests stand beside the rounds: leave the rest out.")
+        problems.append(Problem("V12", "rest_seconds", message))
+    return problems
 
 
 def member_dosages(circuit: Circuit) -> tuple[Dosage, ...]:
@@ -55,18 +65,31 @@ def member_ladder(ladder: Ladder, circuit: Circuit) -> Ladder:
 
 def render_circuit(circuit: Circuit, words: Words = ENGLISH) -> list[str]:
     """`3 rounds, rest 60 seconds between rounds:` and a line for each member, without sets."""
+    head = circuit_heading(circuit, words)
+    return [head, *(render(replace(member, sets=None), words) for member in circuit.members)]
+
+
+def circuit_heading(circuit: Circuit, words: Words = ENGLISH) -> str:
+    """`3 rounds, rest 60 seconds between rounds:`."""
     rounds = words.ngettext("{count} round", "{count} rounds", plural(circuit.rounds)).format(
         count=span(circuit.rounds)
     )
-    head = words.gettext("{rounds}:").format(rounds=rounds)
+    rests = []
     if circuit.rest_between_rounds is not None:
         message = words.ngettext(
-            "{rounds}, rest {count} second between rounds:",
-            "{rounds}, rest {count} seconds between rounds:",
+            "rest {count} second between rounds",
+            "rest {count} seconds between rounds",
             plural(circuit.rest_between_rounds),
         )
-        head = message.format(rounds=rounds, count=span(circuit.rest_between_rounds))
-    return [head, *(render(replace(member, sets=None), words) for member in circuit.members)]
+        rests.append(message.format(count=span(circuit.rest_between_rounds)))
+    if circuit.rest_between_exercises is not None:
+        message = words.ngettext(
+            "rest {count} second between exercises",
+            "rest {count} seconds between exercises",
+            plural(circuit.rest_between_exercises),
+        )
+        rests.append(message.format(count=span(circuit.rest_between_exercises)))
+    return words.gettext("{rounds}:").format(rounds=listing([rounds, *rests], words))
 
 
 def circuit_seconds(circuit: Circuit) -> int:

@@ -101,6 +101,7 @@ class ExerciseRow:
     previous_red: bool = False
     last_advanced_on: date | None = None
     after: Moment | None = None
+    in_circuit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ def _found_out_late(
     words: Words,
 ) -> ExerciseDecision:
     red = any(exposure_colour(exposure, settings) is Colour.RED for exposure in later)
-    down = notch_down(decided.dosage, row.ladder, (*row.previous, row.dosage)) if red else None
+    before = (*row.previous, row.dosage)
+    down = notch_down(decided.dosage, row.ladder, before, in_circuit=row.in_circuit) if red else None
     return replace(
         again,
         kind=Kind.REGRESS if red else Kind.STAY,

@@ -86,7 +86,7 @@ def _late(course: Course, known: Sequence[Exposure], record: Sequence[Change], t
     if latest is None or before is None or latest.rule in tuple(Act) or latest.rule == "E2" or latest.follows:
         return None
     earlier = standing(course, [c for c in record if c.id != latest.id], week=latest.week, on=terms.today)
-    row = earlier.as_row(course.ladder)
+    row = earlier.as_row(course)
     if row is None:
         return None
     decided = _as_decision(latest)
@@ -109,7 +109,7 @@ def _due(
     course: Course, known: Sequence[Exposure], record: Sequence[Change], terms: ReviewTerms, day: date
 ) -> Verdict | None:
     now = standing(course, record, week=terms.week, on=day)
-    row = now.as_row(course.ladder)
+    row = now.as_row(course)
     if row is None or now.stopped:
         return None
     decision = decide(row, known, today=day, settings=terms.settings, words=terms.words)

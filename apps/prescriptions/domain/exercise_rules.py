@@ -173,7 +173,7 @@ def _is_lopsided(look: Look) -> bool:
 
 
 def _down(look: Look) -> Notch | None:
-    return notch_down(look.row.dosage, look.row.ladder, look.row.previous)
+    return notch_down(look.row.dosage, look.row.ladder, look.row.previous, in_circuit=look.row.in_circuit)
 
 
 def _less(look: Look, rule: str, notch: Notch | None, reason: Reason, *, review: bool = False) -> ExerciseDecision:

@@ -57,11 +57,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """An exercise as its plan has it: the row of the grid, its ladder if it has one, and the plan's first day."""
+    """An exercise as its plan has it: the row of the grid, its ladder if it has one, and the plan's first day.
+
+    `in_circuit`: its sets are the rounds of a circuit, which no rule changes.
+    """
 
     row: Row
     started: date
     ladder: Ladder | None = None
+    in_circuit: bool = False
 
     def planned(self, week: int) -> Dosage | None:
         return cell(self.row, max(week, 1))
@@ -98,11 +102,18 @@ class Standing:
     overridden_in: int = 1
     earlier: "Standing | None" = field(default=None, repr=False)
 
-    def as_row(self, ladder: Ladder | None) -> ExerciseRow | None:
+    def as_row(self, course: Course) -> ExerciseRow | None:
         if self.dosage is None:
             return None
         return ExerciseRow(
-            self.dosage, self.since, ladder, self.previous, self.previous_red, self.last_advanced_on, self.after
+            dosage=self.dosage,
+            since=self.since,
+            ladder=course.ladder,
+            previous=self.previous,
+            previous_red=self.previous_red,
+            last_advanced_on=self.last_advanced_on,
+            after=self.after,
+            in_circuit=course.in_circuit,
         )
 
 

@@ -44,19 +44,25 @@ def notch_up(dosage: Dosage, ladder: Ladder) -> Notch | None:
     return Notch(lighter, Variable.LOAD)
 
 
-def notch_down(dosage: Dosage, ladder: Ladder | None, previous: Sequence[Dosage] = ()) -> Notch | None:
+def notch_down(
+    dosage: Dosage, ladder: Ladder | None, previous: Sequence[Dosage] = (), *, in_circuit: bool = False
+) -> Notch | None:
     """Undo the last notch: the latest dosage in `previous` that is easier than this one, else the notch before it
     on the ladder, else less than the base. None when there is no less to give.
 
-    What was harder is passed over, so that a step back never asks for more.
+    What was harder is passed over, so that a step back never asks for more. `in_circuit` leaves the sets alone: they
+    are rounds, which belong to all the members.
     """
+    in_circuit = in_circuit or (ladder is not None and ladder.in_circuit)
+    if in_circuit:
+        previous = [replace(earlier, sets=dosage.sets) for earlier in previous]
     for earlier in reversed(previous):
         if earlier != dosage and level(earlier, ladder) < level(dosage, ladder):
             return Notch(earlier, changed_variable(dosage, earlier))
     if ladder is not None and (below := _notch_before(dosage, ladder)) is not None:
         return below
     first = next(iter(previous), dosage)
-    return _below_base(dosage, ladder.base if ladder is not None else first, ladder is not None and ladder.in_circuit)
+    return _below_base(dosage, ladder.base if ladder is not None else first, in_circuit)
 
 
 def level(dosage: Dosage, ladder: Ladder | None = None) -> tuple[float, ...]:

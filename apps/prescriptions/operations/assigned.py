@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from apps.prescriptions.domain.dosage import dosage_to_json
 from apps.prescriptions.domain.frequency import Frequency, frequency_from_json
-from apps.prescriptions.mapping import PhaseLike, StoredDosage
+from apps.prescriptions.domain.rounds import Rounds, circuits_in, rounds_from_json, rounds_to_json
+from apps.prescriptions.mapping import PhaseLike, StoredDosage, dosage_row
 from apps.prescriptions.queries import RoutineBundle, RoutineItem
 
 DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
@@ -17,7 +19,7 @@ DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
 class AssignedExercise:
     """`steps` is the sparse row of the grid: (week, dosage) in order; None takes the exercise out from that week.
 
-    `settings`, `ladder` and `is_key` left at None keep what an edited exercise had.
+    `settings`, `ladder`, `is_key` and `circuit` left at None keep what an edited exercise had.
     """
 
     exercise_id: int
@@ -29,6 +31,11 @@ class AssignedExercise:
     settings: dict[str, Any] | None = None
     ladder: dict[str, Any] | None = None
     is_key: bool | None = None
+    circuit: dict[str, Any] | None = None
+
+    @property
+    def rounds(self) -> Rounds | None:
+        return rounds_from_json(self.circuit)
 
 
 @dataclass(frozen=True)
@@ -112,10 +119,7 @@ def plan_from_routine(
     A gap stays a gap unless `use_starting_points` says that the therapist accepts ours. `fields` go to the plan.
     """
     length = weeks or bundle.routine.weeks
-    exercises = tuple(
-        AssignedExercise(item.exercise_id, proposed_steps(item, length, use_starting_points), item.section, item.note)
-        for item in bundle.offered
-    )
+    exercises = proposed_exercises(bundle, length, use_starting_points)
     return AssignedPlan(
         title=bundle.routine.name,
         start_date=start_date,
@@ -127,9 +131,50 @@ def plan_from_routine(
     )
 
 
+def proposed_exercises(
+    bundle: RoutineBundle, weeks: int, use_starting_points: bool = False
+) -> tuple[AssignedExercise, ...]:
+    """One for each exercise that can be prescribed, in the same order."""
+    return settled(
+        [
+            AssignedExercise(
+                exercise_id=item.exercise_id,
+                steps=proposed_steps(item, weeks, use_starting_points),
+                section=item.section,
+                note=item.note,
+                circuit=item.circuit,
+            )
+            for item in bundle.offered
+        ]
+    )
+
+
 def proposed_steps(
     item: RoutineItem, weeks: int, use_starting_points: bool
 ) -> tuple[tuple[int, StoredDosage | None], ...]:
     if item.steps:
         return fit_steps(item.steps, weeks)
-    return ((1, item.usual if item.gaps and use_starting_points and item.usual else item.stated),)
+    usual = item.starting_point
+    return ((1, usual if item.gaps and use_starting_points and usual else item.stated),)
+
+
+def settled(exercises: Sequence[AssignedExercise]) -> tuple[AssignedExercise, ...]:
+    """The circuits numbered in order. An exercise that is left alone in one has the rounds as sets of its own."""
+    kept: list[AssignedExercise] = []
+    number = 0
+    for rounds, members in circuits_in(exercises, lambda exercise: exercise.rounds):
+        if rounds is None:
+            kept += [_by_itself(member) for member in members]
+            continue
+        number += 1
+        stored = rounds_to_json(replace(rounds, number=number))
+        kept += [replace(member, circuit=stored) for member in members]
+    return tuple(kept)
+
+
+def _by_itself(exercise: AssignedExercise) -> AssignedExercise:
+    rounds = exercise.rounds
+    if rounds is None:
+        return exercise
+    steps = ((week, None if d is None else dosage_to_json(d)) for week, d in dosage_row(exercise.steps, rounds))
+    return replace(exercise, steps=tuple(steps), circuit={})

@@ -17,6 +17,7 @@ from apps.prescriptions.domain.validation import gaps, validate
 from apps.prescriptions.domain.validation_plan import validate_frequency
 from apps.prescriptions.mapping import StoredDosage, screenable
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanProblem
+from apps.prescriptions.operations.circuit_checks import circuit_troubles
 from apps.prescriptions.queries import unpublished_reason
 
 GAP_WORDS = {
@@ -90,7 +91,14 @@ def plan_problems(
         problems += _dosage_problems(exercise, known, path, sending=sending)
         if sending:
             problems += _screening_problems(exercise, known, client, path)
-    return problems
+    return problems + list(_circuit_problems(plan, library))
+
+
+def _circuit_problems(plan: AssignedPlan, library: Mapping[int, Prescribable]) -> Iterator[PlanProblem]:
+    for index, problem in circuit_troubles(plan.exercises):
+        known = library.get(plan.exercises[index].exercise_id)
+        path = f"exercises[{index}].{problem.field}"
+        yield PlanProblem(problem.code, path, problem.message, known.name if known is not None else "")
 
 
 def _frame_problems(plan: AssignedPlan) -> Iterator[PlanProblem]:
@@ -112,17 +120,19 @@ def _dosage_problems(
     for week, stored in exercise.steps:
         if stored is not None:
             where = path if len(exercise.steps) == 1 else f"{path}.steps[{week}]"
-            yield from _step_problems(stored, known, where, sending=sending)
+            yield from _step_problems(stored, known, where, sending=sending, in_circuit=bool(exercise.circuit))
 
 
-def _step_problems(stored: StoredDosage, known: Prescribable, path: str, *, sending: bool) -> Iterator[PlanProblem]:
+def _step_problems(
+    stored: StoredDosage, known: Prescribable, path: str, *, sending: bool, in_circuit: bool
+) -> Iterator[PlanProblem]:
     try:
         dosage = dosage_from_json(stored)
     except BadValue as bad:
         for problem in bad.problems:
             yield PlanProblem(problem.code, f"{path}.{problem.field}", f"{problem.field} {problem.message}", known.name)
         return
-    for missing in gaps(dosage) if sending else ():
+    for missing in gaps(dosage, in_circuit=in_circuit) if sending else ():
         yield PlanProblem("gap", f"{path}.{missing}", GAP_WORDS[missing], known.name)
     for problem in validate(dosage, unilateral=known.is_unilateral):
         if problem.code != "V3":

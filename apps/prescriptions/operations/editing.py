@@ -132,8 +132,9 @@ def _differs(current: PlanBundle, plan: AssignedPlan) -> bool:
     """Changes that the client need not be told, like the order, a section or a week gone by."""
     was = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason) for ex in current.exercises]
     now = [(ex.key, ex.section, ex.note, ex.steps, ex.screening_reason.strip()) for ex in plan.exercises]
-    was_rules = [(ex.settings, ex.ladder, ex.is_key) for ex in current.exercises]
-    if was_rules != [(ex.settings or {}, ex.ladder or {}, bool(ex.is_key)) for ex in plan.exercises]:
+    was_rules = [(ex.settings, ex.ladder, ex.is_key, ex.circuit) for ex in current.exercises]
+    rules = [(ex.settings or {}, ex.ladder or {}, bool(ex.is_key), ex.circuit or {}) for ex in plan.exercises]
+    if was_rules != rules:
         return True
     phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in plan.phases]
     same_phases = [(p.name, p.first_week, p.weeks, p.mode, p.gate) for p in current.phases] == phases

@@ -18,10 +18,10 @@ from apps.prescriptions.domain.exercise import Moment
 from apps.prescriptions.domain.exercise_track import Act, Change, Standing
 from apps.prescriptions.domain.ladder import changed_variable, level, notch_down
 from apps.prescriptions.domain.plan import Kind, PlanState, Reason, SessionOutcome
-from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.domain.rounds import amount_alone
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import Prescription, ProgressionDecision
-from apps.prescriptions.operations.exercise_checks import check_dosage
+from apps.prescriptions.operations.exercise_checks import checked_dosage
 from apps.prescriptions.operations.exercise_rows import decision_row
 from apps.prescriptions.operations.reviewing import keep_standing, read_again, review_progression
 from apps.prescriptions.policies import NotAllowed, check_can_change_exercises, check_is_running
@@ -50,6 +50,9 @@ class Opened:
             raise NotAllowed("This exercise is not in the plan this week.")
         return self.standing.dosage
 
+    def words(self, dosage: Dosage) -> str:
+        return amount_alone(dosage, self.exercise.rounds)
+
     @property
     def through(self) -> Moment | None:
         """The last time the exercise was done: what is logged from now on is done under this act."""
@@ -73,7 +76,7 @@ def accept_proposal(*, by: Actor, prescription: Prescription, decision: UUID, on
         follows=wanted.id,
         needs_confirmation=wanted.needs_confirmation,
     )
-    text = render(wanted.after)
+    text = opened.words(wanted.after)
     reason = Reason(proposal.reason_client, f"{by.user.name} agreed: {text}. {proposal.reason_therapist}")
     return _write(by, opened, change, reason)
 
@@ -91,7 +94,7 @@ def keep_dosage(
     change = replace(
         _change(opened, Act.KEEP, Kind.STAY, opened.dosage), follows=str(follows.pk) if follows is not None else ""
     )
-    text = render(opened.dosage)
+    text = opened.words(opened.dosage)
     client = f"{by.user.first_name} would like you to stay with this for now: {text}."
     return _write(by, opened, change, Reason(client, _told(f"{by.user.name} kept {text}.", reason)))
 
@@ -106,7 +109,7 @@ def step_back(
     if seen is not None and opened.dosage != seen:
         return None
     change = _less(opened, Act.STEP_BACK)
-    text = render(change.after)
+    text = opened.words(change.after)
     client = f"{by.user.first_name} made this a little easier for now: {text}."
     return _write(by, opened, change, Reason(client, _told(f"{by.user.name} stepped back to {text}.", reason)))
 
@@ -119,13 +122,13 @@ def edit_dosage(
 
     Raises `BadValue` naming the fields that break a rule of dosages.
     """
-    check_dosage(dosage)
     opened = _open(by, prescription, key, min(on, client_today(prescription.client)))
+    dosage = checked_dosage(dosage, opened.exercise.rounds)
     if opened.standing.dosage == dosage and not opened.standing.stopped:
         return None
     kind = Kind.ADVANCE if _is_harder(dosage, opened.dosage) else Kind.REGRESS
     change = replace(_change(opened, Act.EDIT, kind, dosage), on=on)
-    text = render(dosage)
+    text = opened.words(dosage)
     client = f"{by.user.first_name} changed this to: {text}."
     return _write(by, opened, change, Reason(client, _told(f"{by.user.name} changed it to {text}.", reason)))
 
@@ -135,13 +138,13 @@ def restart_exercise(
     *, by: Actor, prescription: Prescription, key: UUID, on: date, dosage: Dosage | None = None, reason: str = ""
 ) -> ProgressionDecision | None:
     """A stopped exercise is back from `on`, with `dosage` or as it was. None: it was not stopped."""
-    if dosage is not None:
-        check_dosage(dosage)
     opened = _open(by, prescription, key, on)
+    if dosage is not None:
+        dosage = checked_dosage(dosage, opened.exercise.rounds)
     if not opened.standing.stopped:
         return None
     change = _change(opened, Act.RESTART, Kind.STAY, dosage or opened.dosage)
-    text = render(change.after)
+    text = opened.words(change.after)
     client = f"{by.user.first_name} says you can do this again: {text}."
     return _write(by, opened, change, Reason(client, _told(f"{by.user.name} started it again: {text}.", reason)))
 
@@ -164,8 +167,8 @@ def undo_decision(*, by: Actor | Client, prescription: Prescription, decision: U
     restored = _standing_without(opened, latest).dosage or opened.dosage
     change = replace(_change(opened, Act.UNDO, _direction(opened.dosage, restored), restored), follows=latest.id)
     who, name = ("You", by.first_name) if isinstance(by, Client) else (by.user.first_name, by.user.name)
-    client = f"{who} took the last change back: {render(restored)}."
-    return _write(by, opened, change, Reason(client, f"{name} took the last change back: {render(restored)} again."))
+    client = f"{who} took the last change back: {opened.words(restored)}."
+    return _write(by, opened, change, Reason(client, f"{name} took back: {target.reason_therapist}"))
 
 
 @transaction.atomic
@@ -178,7 +181,7 @@ def choose_easier(*, client: Client, prescription: Prescription, key: UUID, on: 
     if any(change.rule == Act.CLIENT for change in opened.standing.window):
         return None
     change = _less(opened, Act.CLIENT)
-    text = render(change.after)
+    text = opened.words(change.after)
     reason = Reason(f"You chose an easier version: {text}.", f"{client.first_name} chose an easier version: {text}.")
     return _write(client, opened, change, reason)
 
@@ -249,8 +252,8 @@ def _change(opened: Opened, act: Act, kind: Kind, after: Dosage) -> Change:
 
 
 def _less(opened: Opened, act: Act) -> Change:
-    ladder = course_of(opened.bundle, opened.exercise).ladder
-    notch = notch_down(opened.dosage, ladder, opened.standing.previous)
+    course = course_of(opened.bundle, opened.exercise)
+    notch = notch_down(opened.dosage, course.ladder, opened.standing.previous, in_circuit=course.in_circuit)
     if notch is None or opened.standing.stopped:
         raise NotAllowed("There is nothing easier on this one. Choose an easier variation instead.")
     return _change(opened, act, Kind.REGRESS, notch.dosage)

@@ -1,22 +1,34 @@
 """What an exercise’s dosage, ladder and settings must be like before a plan uses them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from apps.accounts.models import Client
+from apps.prescriptions.domain.circuit import member_problems
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.exercise_json import ladder_from_json
 from apps.prescriptions.domain.problems import BadValue, Problem
+from apps.prescriptions.domain.rounds import Rounds, in_turn
 from apps.prescriptions.domain.settings import settings_from_json
 from apps.prescriptions.domain.validation import gaps, validate
 from apps.prescriptions.mapping import settings_for
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanProblem
 
 
-def check_dosage(dosage: Dosage) -> None:
-    """Raises `BadValue` naming every field that breaks a rule, gaps included."""
-    problems = validate(dosage) + [Problem("gap", name, "is needed") for name in gaps(dosage)]
+def checked_dosage(dosage: Dosage, rounds: Rounds | None = None) -> Dosage:
+    """The dosage, in a circuit with its rounds as sets: those are not one exercise's alone.
+
+    Raises `BadValue` naming every field that breaks a rule, gaps included.
+    """
+    problems = validate(dosage) + [
+        Problem("gap", name, "is needed") for name in gaps(dosage, in_circuit=rounds is not None)
+    ]
+    if rounds is not None:
+        own = replace(dosage, sets=None) if dosage.sets == rounds.rounds else dosage
+        problems += member_problems(own)
     if problems:
         raise BadValue(problems)
+    return in_turn(dosage, rounds)
 
 
 def exercise_problems(plan: AssignedPlan, client: Client, *, from_week: int = 1) -> list[PlanProblem]:

@@ -8,7 +8,7 @@ from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.exercise_track import Act, Change
 from apps.prescriptions.domain.ladder import changed_variable, level
 from apps.prescriptions.domain.plan import Kind, Reason, SessionOutcome
-from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.domain.rounds import amount_alone
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import PrescriptionVersion, ProgressionDecision
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan
@@ -17,7 +17,7 @@ from apps.prescriptions.queries import exercise_standing, exposures_by_key, load
 
 
 def carried(plan: AssignedPlan, current: PlanBundle) -> AssignedPlan:
-    """The plan with everything it leaves open as it is now: settings, ladders, key exercises."""
+    """The plan with everything it leaves open as it is now: settings, ladders, circuits, key exercises."""
     prescription = current.prescription
     known = {exercise.key: exercise for exercise in current.exercises}
     own = prescription.advance_by_itself
@@ -37,6 +37,7 @@ def _carried(exercise: AssignedExercise, known: BundledExercise | None) -> Assig
         settings=known.settings if exercise.settings is None else exercise.settings,
         ladder=known.ladder if exercise.ladder is None else exercise.ladder,
         is_key=known.is_key if exercise.is_key is None else exercise.is_key,
+        circuit=known.circuit if exercise.circuit is None else exercise.circuit,
     )
 
 
@@ -85,7 +86,7 @@ def _row(
         week=week,
         variable=changed_variable(was, now) if was != now else None,
     )
-    text = render(now)
+    text = amount_alone(now, exercise.rounds)
     client = f"{by.user.first_name} changed this to: {text}."
     told = f"{by.user.name} changed it to {text}. {reason.strip()}".strip()
     return decision_row(bundle, exercise, change, Reason(client, told), decided_by=by.user)

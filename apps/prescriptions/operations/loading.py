@@ -94,7 +94,10 @@ def _exercise_shapes(file: str, data: dict[str, Any]) -> list[ExerciseShape]:
                 raise BadFile(file, f"“{item['slug']}” is not an exercise of the library", where)
             texts = tuple(item.get(key) or "" for key in ("stated_dosage_text", "note", "equipment_note"))
             steps = tuple((step["week"], step["dosage"]) for step in item.get("steps") or [])
-            shapes.append((ids[item["slug"]], section["title"], item.get("stated_dosage") or {}, *texts, steps))
+            circuit = item.get("circuit") or {}
+            shapes.append(
+                (ids[item["slug"]], section["title"], item.get("stated_dosage") or {}, *texts, circuit, steps)
+            )
     return shapes
 
 
@@ -113,7 +116,7 @@ def _replace_exercises(routine: Routine, wanted: list[ExerciseShape]) -> bool:
     if _stored_shapes(routine.exercises.prefetch_related("steps")) == wanted:
         return False
     routine.exercises.all().delete()
-    for order, (exercise_id, section, stated, text, note, equipment, steps) in enumerate(wanted, start=1):
+    for order, (exercise_id, section, stated, text, note, equipment, circuit, steps) in enumerate(wanted, start=1):
         row = RoutineExercise.objects.create(
             routine=routine,
             exercise_id=exercise_id,
@@ -123,6 +126,7 @@ def _replace_exercises(routine: Routine, wanted: list[ExerciseShape]) -> bool:
             stated_dosage_text=text,
             note=note,
             equipment_note=equipment,
+            circuit=circuit,
         )
         RoutineDosageStep.objects.bulk_create(
             RoutineDosageStep(routine_exercise=row, week=week, dosage=dosage) for week, dosage in steps
@@ -139,6 +143,7 @@ def _stored_shapes(rows: Iterable[RoutineExercise]) -> list[ExerciseShape]:
             row.stated_dosage_text,
             row.note,
             row.equipment_note,
+            row.circuit,
             tuple((step.week, step.dosage) for step in row.steps.all()),
         )
         for row in rows

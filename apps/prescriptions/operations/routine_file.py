@@ -16,11 +16,13 @@ from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.domain.validation import validate
 from apps.prescriptions.domain.validation_plan import validate_frequency
 from apps.prescriptions.models.routines import StepMode
+from apps.prescriptions.operations.assigned import AssignedExercise
+from apps.prescriptions.operations.circuit_checks import circuit_troubles
 
 TEXTS = ("slug", "name", "source", "summary", "why", "state", "grid_note")
 LISTS = ("notices", "education", "credits", "references", "resources", "phases", "sections")
 KEYS = {*TEXTS, *LISTS, "video", "published_on", "follow_on", "weeks", "frequency"}
-EXERCISE_KEYS = {"slug", "stated_dosage", "stated_dosage_text", "note", "equipment_note", "steps"}
+EXERCISE_KEYS = {"slug", "stated_dosage", "stated_dosage_text", "note", "equipment_note", "circuit", "steps"}
 ITEM_KEYS = {
     "education": {"title", "body"},
     "credits": {"role", "name", "note"},
@@ -64,6 +66,23 @@ def _troubles(data: dict[str, Any]) -> Trouble:
             return
         for place, exercise in enumerate(exercises):
             yield from _exercise_troubles(exercise, f"sections[{number}].exercises[{place}]", data["weeks"])
+    yield from _circuit_troubles(data)
+
+
+def _circuit_troubles(data: dict[str, Any]) -> Trouble:
+    """V12, each problem at the exercise it is about."""
+    placed = [
+        (f"sections[{number}].exercises[{place}]", _as_assigned(exercise, section.get("title") or ""))
+        for number, section in enumerate(data["sections"])
+        for place, exercise in enumerate(section["exercises"])
+    ]
+    for index, problem in circuit_troubles([exercise for _, exercise in placed]):
+        yield f"{placed[index][0]}.{problem.field}", problem.message
+
+
+def _as_assigned(exercise: dict[str, Any], section: str) -> AssignedExercise:
+    steps = tuple((step["week"], step["dosage"]) for step in exercise.get("steps") or [])
+    return AssignedExercise(0, steps, section, circuit=exercise.get("circuit") or {})
 
 
 def _value_troubles(data: dict[str, Any]) -> Trouble:

@@ -62,7 +62,11 @@ def _copy(by: Actor, bundle: PlanBundle, name: str) -> Routine:
 
 def _copy_exercise(routine: Routine, exercise: BundledExercise) -> None:
     row = RoutineExercise.objects.create(
-        routine=routine, exercise_id=exercise.exercise_id, order=exercise.order, section=exercise.section
+        routine=routine,
+        exercise_id=exercise.exercise_id,
+        order=exercise.order,
+        section=exercise.section,
+        circuit=exercise.circuit,
     )
     RoutineDosageStep.objects.bulk_create(
         RoutineDosageStep(routine_exercise=row, week=week, dosage=dosage) for week, dosage in exercise.steps
@@ -71,8 +75,8 @@ def _copy_exercise(routine: Routine, exercise: BundledExercise) -> None:
 
 def _is_copy(routine: Routine, bundle: PlanBundle) -> bool:
     rows = routine.exercises.prefetch_related("steps").order_by("order")
-    kept = [(row.exercise_id, [(step.week, step.dosage) for step in row.steps.all()]) for row in rows]
-    return kept == [(exercise.exercise_id, list(exercise.steps)) for exercise in bundle.exercises]
+    kept = [(row.exercise_id, row.circuit, [(step.week, step.dosage) for step in row.steps.all()]) for row in rows]
+    return kept == [(exercise.exercise_id, exercise.circuit, list(exercise.steps)) for exercise in bundle.exercises]
 
 
 def _free_slug(by: Actor, name: str) -> str:

@@ -78,6 +78,7 @@ def _write_exercises(version: PrescriptionVersion, plan: AssignedPlan, revisions
             note=exercise.note,
             settings=exercise.settings or {},
             ladder=exercise.ladder or {},
+            circuit=exercise.circuit or {},
             is_key=bool(exercise.is_key),
             screening_reason=exercise.screening_reason.strip(),
         )

@@ -10,7 +10,7 @@ from uuid import UUID
 from apps.accounts.models import User
 from apps.core.words import day_month
 from apps.prescriptions.domain.dosage import Dosage
-from apps.prescriptions.domain.exercise_track import Act, Standing, standing
+from apps.prescriptions.domain.exercise_track import Act, Change, Standing, standing
 from apps.prescriptions.domain.ladder import notch_down
 from apps.prescriptions.domain.plan import Kind
 from apps.prescriptions.domain.rendering import render
@@ -32,6 +32,7 @@ RULES = {
     "E6": "Rule: otherwise stay",
 }
 MOVED = {Kind.ADVANCE: "moved up to", Kind.STAY: "stays at", Kind.REGRESS: "stepped back to", Kind.STOP: "stopped at"}
+TAKEN_BACK = "no longer ready for more, stays at"
 DONE = {
     Act.ACCEPT: "moved up to",
     Act.KEEP: "kept at",
@@ -55,7 +56,7 @@ class Card:
     kind: str = "stay"
     wanted: str = ""
     row: ProgressionDecision | None = None
-    evidence: tuple[str, ...] = ()
+    facts: tuple[Mapping[str, Any], ...] = ()
     rule: str = ""
     by: str = ""
     seen: UUID | None = None
@@ -65,6 +66,20 @@ class Card:
     @property
     def reason(self) -> str:
         return in_words(self.row.reason_therapist) if self.row is not None else ""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        return exposure_lines(self.facts)
+
+    @property
+    def pains(self) -> list[int]:
+        """Of the sessions it rests on, for the small picture."""
+        return [fact["pain"] for fact in self.facts if fact.get("pain") is not None]
+
+    @property
+    def pain_limit(self) -> int | None:
+        """The limit that held when it was decided."""
+        return self.row.settings.get("accept_pain") if self.row is not None else None
 
     @property
     def is_asking(self) -> bool:
@@ -133,7 +148,8 @@ def card_of(
         title=_title(exercise.name, look, now),
         dosage=render(now.dosage),
         wanted=render(now.proposal.after) if now.proposal is not None else "",
-        can_step_back=not now.stopped and notch_down(now.dosage, course.ladder, now.previous) is not None,
+        can_step_back=not now.stopped
+        and notch_down(now.dosage, course.ladder, now.previous, in_circuit=course.in_circuit) is not None,
     )
     return _explained(card, now, rows, names)
 
@@ -147,12 +163,17 @@ def _explained(card: Card, now: Standing, rows: Mapping[str, ProgressionDecision
         card,
         kind=str(told.kind) if told is not None else "stay",
         row=row,
-        evidence=evidence_lines(row, rows),
+        facts=sessions_behind(row, rows),
         rule=RULES.get(row.rule, "") if row is not None else "",
         by=who(row, names) if row is not None else "",
         seen=latest.public_id if latest is not None else None,
-        can_undo=card.look == NEWS and now.earlier is not None and latest is not None,
+        can_undo=card.look == NEWS and now.earlier is not None and latest is not None and _did_something(now.latest),
     )
+
+
+def _did_something(latest: Change | None) -> bool:
+    """What a rule left as it was leaves nothing to undo."""
+    return latest is not None and (latest.rule in tuple(Act) or latest.before != latest.after)
 
 
 def _look(now: Standing, today: date) -> str:
@@ -173,16 +194,21 @@ def _title(name: str, look: str, now: Standing) -> str:
         return f"{name}: stopped"
     if look == QUIET or now.latest is None or now.dosage is None:
         return name
-    return f"{name}: {changed_words(now.latest.rule, now.latest.kind)} {_lower(now.dosage)}"
+    words = changed_words(now.latest.rule, now.latest.kind, took_back=bool(now.latest.follows))
+    return f"{name}: {words} {_lower(now.dosage)}"
 
 
 def in_words(reason: str) -> str:
     """A therapist's reason without the code of the rule, which stands beside it in words."""
-    return re.sub(r"\b[EP]\d: ", "", reason)
+    plain = re.sub(r"\b[EP]\d: ", "", reason)
+    return plain[:1].upper() + plain[1:]
 
 
-def changed_words(rule: str, kind: str) -> str:
-    return DONE[Act(rule)] if rule in tuple(Act) else MOVED[Kind(kind)]
+def changed_words(rule: str, kind: str, *, took_back: bool = False) -> str:
+    """`took_back`: the rules withdrew what they had proposed, or decided, before."""
+    if rule in tuple(Act):
+        return DONE[Act(rule)]
+    return TAKEN_BACK if took_back and kind == Kind.STAY else MOVED[Kind(kind)]
 
 
 def _lower(dosage: Dosage) -> str:
@@ -198,12 +224,14 @@ def who(row: ProgressionDecision, names: Mapping[int, str]) -> str:
     return names.get(row.decided_by_id, "") if row.decided_by_id is not None else ""
 
 
-def evidence_lines(row: ProgressionDecision | None, rows: Mapping[str, ProgressionDecision]) -> tuple[str, ...]:
-    """The sessions it rests on, in words: an answer rests on those of what it answers."""
+def sessions_behind(
+    row: ProgressionDecision | None, rows: Mapping[str, ProgressionDecision]
+) -> tuple[Mapping[str, Any], ...]:
+    """The sessions it rests on: an answer rests on those of what it answers."""
     if row is None:
         return ()
-    own = exposure_lines(row.evidence)
-    return own or evidence_lines(rows.get(str(row.follows_id)), rows)
+    own = tuple(fact for fact in row.evidence if fact.get("code") == "exposure")
+    return own or sessions_behind(rows.get(str(row.follows_id)), rows)
 
 
 def exposure_lines(evidence: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 from uuid import UUID
 
+from apps.prescriptions.domain.circuit import member_ladder
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.exercise import Exposure, Moment, Variable
 from apps.prescriptions.domain.exercise_json import ladder_from_json
@@ -15,6 +16,7 @@ from apps.prescriptions.domain.grid import Row
 from apps.prescriptions.domain.plan import Kind, PlanState, SessionOutcome, Status, StepMode
 from apps.prescriptions.domain.reading import Reader
 from apps.prescriptions.domain.relevant import Terms as RelevanceTerms
+from apps.prescriptions.domain.rounds import circuit_of, in_turn
 from apps.prescriptions.domain.schedule import calendar_for
 from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from, plan_settings
@@ -44,8 +46,10 @@ def change_from(row: ProgressionDecision) -> Change:
 
 
 def course_of(bundle: PlanBundle, exercise: BundledExercise) -> Course:
-    ladder = ladder_from_json(exercise.ladder) if exercise.ladder else None
-    return Course(cast("Row", exercise.row), bundle.prescription.start_date, ladder)
+    ladder, rounds = ladder_from_json(exercise.ladder) if exercise.ladder else None, exercise.rounds
+    if ladder is not None and rounds is not None:
+        ladder = member_ladder(ladder, circuit_of(rounds, ()))
+    return Course(cast("Row", exercise.row), bundle.prescription.start_date, ladder, in_circuit=rounds is not None)
 
 
 def changes_of(bundle: PlanBundle, key: UUID) -> list[Change]:
@@ -61,7 +65,8 @@ def exercise_settings(bundle: PlanBundle, exercise: BundledExercise) -> Settings
 def exercise_standing(bundle: PlanBundle, exercise: BundledExercise, *, week: int, on: date = date.max) -> Standing:
     """How much the exercise is in this programme week, whether it is stopped, and what waits for an answer."""
     changes = changes_of(bundle, exercise.key) + unstored_gaps(bundle, exercise, week=week, on=on)
-    return standing(course_of(bundle, exercise), changes, week=week, on=on)
+    now = standing(course_of(bundle, exercise), changes, week=week, on=on)
+    return now if now.dosage is None else replace(now, dosage=in_turn(now.dosage, exercise.rounds))
 
 
 def exercise_standings(bundle: PlanBundle, *, week: int, on: date = date.max) -> dict[UUID, Standing]:

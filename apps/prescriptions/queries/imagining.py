@@ -15,6 +15,7 @@ from apps.prescriptions.domain.plan import PlanState, SessionOutcome, Status
 from apps.prescriptions.domain.rendering import render
 from apps.prescriptions.domain.schedule import calendar_for, is_session_day
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from
+from apps.prescriptions.queries.cards import in_words
 from apps.prescriptions.queries.exercises import changes_of, course_of, exercise_settings, exposures_by_key
 from apps.prescriptions.queries.states import plan_state
 
@@ -50,6 +51,10 @@ class Finding:
     now: str = ""
     proposed: bool = False
     review: bool = False
+
+    @property
+    def reason(self) -> str:
+        return in_words(self.therapist)
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,7 @@ def _outcome(
 
 def _stays(trial: Trial, now: Standing, last: date) -> Iterator[Finding]:
     """Why nothing would change: the rules’ own words for staying."""
-    row = now.as_row(course_of(trial.bundle, trial.exercise).ladder)
+    row = now.as_row(course_of(trial.bundle, trial.exercise))
     if row is None or not trial.exposures:
         return
     settings = exercise_settings(trial.bundle, trial.exercise)

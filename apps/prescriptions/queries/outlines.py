@@ -15,7 +15,7 @@ from apps.prescriptions.models import DosageStep, PrescriptionVersion
 PHASE_COLUMNS = ("name", "first_week", "weeks", "mode", "gate")
 EXERCISE_COLUMNS = (
     *("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason"),
-    *("ladder", "is_key"),
+    *("ladder", "is_key", "circuit"),
 )
 PLACES = {
     **{name: f"prescribed_exercise__{name}" for name in EXERCISE_COLUMNS},

@@ -13,10 +13,10 @@ from django.http import Http404
 from apps.accounts.access import Actor
 from apps.catalogue.vocabulary import State
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
-from apps.prescriptions.domain.estimate import estimated_seconds
 from apps.prescriptions.domain.grid import cell
+from apps.prescriptions.domain.rounds import Rounds, circuits_in, heading, rounds_from_json, session_seconds_in_turn
 from apps.prescriptions.domain.validation import gaps
-from apps.prescriptions.mapping import StoredDosage
+from apps.prescriptions.mapping import StoredDosage, dosage_row
 from apps.prescriptions.models import Routine, RoutineExercise, RoutinePhase
 from apps.prescriptions.queries.grid import Grid, RowSource, lay_out
 
@@ -47,6 +47,18 @@ class RoutineItem:
     thumb: str
     content: dict[str, Any]
     steps: tuple[tuple[int, StoredDosage | None], ...]
+    circuit: dict[str, Any]
+
+    @cached_property
+    def rounds(self) -> Rounds | None:
+        """The circuit it belongs to."""
+        return rounds_from_json(self.circuit)
+
+    @property
+    def starting_point(self) -> StoredDosage:
+        """Our usual amount. In a circuit without its sets: the rounds stand for them."""
+        left_out = {"sets", "rest_seconds"} if self.circuit else set()
+        return {name: value for name, value in self.usual.items() if name not in left_out}
 
     @property
     def why_not(self) -> str:
@@ -59,19 +71,19 @@ class RoutineItem:
     @cached_property
     def gaps(self) -> list[str]:
         """What a prescription needs and neither the source nor the routine's grid states."""
-        return [] if self.steps else gaps(self.stated_dosage)
+        return [] if self.steps else gaps(self.stated_dosage, in_circuit=bool(self.circuit))
 
     @property
     def source_gaps(self) -> list[str]:
         """What the source does not state, in words, whatever our own grid adds."""
-        return [GAP_NAMES[gap] for gap in gaps(self.stated_dosage)]
+        return [GAP_NAMES[gap] for gap in gaps(self.stated_dosage, in_circuit=bool(self.circuit))]
 
     @cached_property
     def first_dosage(self) -> Dosage:
         """The dosage of week 1 with our starting point in place of a gap: for an estimate only."""
         if self.steps and self.steps[0][1] is not None:
             return dosage_from_json(self.steps[0][1])
-        return dosage_from_json(self.usual) if self.gaps and self.usual else self.stated_dosage
+        return dosage_from_json(self.starting_point) if self.gaps and self.usual else self.stated_dosage
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,17 @@ class RoutineBundle:
 
     @property
     def minutes(self) -> int:
-        return round(sum(estimated_seconds(item.first_dosage) for item in self.offered) / 60)
+        return round(session_seconds_in_turn((item.first_dosage, item.rounds) for item in self.offered) / 60)
+
+    @property
+    def in_parts(self) -> list[tuple[str, RoutineItem]]:
+        """Each exercise with the heading of the circuit that it opens, empty for every other."""
+        groups = circuits_in(self.items, lambda item: item.rounds)
+        return [
+            (heading(rounds) if rounds is not None and item is members[0] else "", item)
+            for rounds, members in groups
+            for item in members
+        ]
 
     def missing_kit(self, at_home: Iterable[str]) -> list[str]:
         """Kit that the offered exercises ask for and the client does not have, in order of first use."""
@@ -160,7 +182,7 @@ def _items(routines: list[Routine], *, figures: bool, contents: bool) -> tuple[R
         wanted["thumb"] = F("exercise__figure__thumb")
     if contents:
         wanted["content"] = F("exercise__revision__content")
-    plain = ("routine_id", "exercise_id", "order", "section", "note", "equipment_note")
+    plain = ("routine_id", "exercise_id", "order", "section", "note", "equipment_note", "circuit")
     rows: Iterable[Any] = RoutineExercise.objects.filter(routine__in=routines).values(*plain, **wanted)
     ordered = sorted(rows, key=lambda row: (row["routine_id"], row["order"], row["week"] or 0))
     return tuple(_item(list(group)) for _, group in groupby(ordered, key=itemgetter("routine_id", "order")))
@@ -185,6 +207,7 @@ def grid_of_routine(bundle: RoutineBundle) -> Grid | None:
     weeks = range(1, bundle.routine.weeks + 1)
     rows = []
     for item in bundle.items:
-        row = [(week, None if stored is None else dosage_from_json(stored)) for week, stored in item.steps]
-        rows.append(RowSource(item.name, item.section, tuple(cell(row, week) for week in weeks)))
+        row = dosage_row(item.steps, item.rounds)
+        dosages = tuple(cell(row, week) for week in weeks)
+        rows.append(RowSource(item.name, item.section, dosages, rounds=item.rounds))
     return lay_out(rows, bundle.phases, bundle.routine.weeks)

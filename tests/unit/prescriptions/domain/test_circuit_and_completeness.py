@@ -23,8 +23,11 @@ ROUNDS = Circuit((3, 3), (SQUAT, PLANK), rest_between_rounds=(60, 60), rest_betw
 
 
 def test_circuit_reads_as_rounds_with_members_without_sets() -> None:
-    assert render_circuit(ROUNDS) == ["3 rounds, rest 60 seconds between rounds:", "10 reps", "Hold for 30 seconds"]
-    plain = replace(ROUNDS, rounds=(2, 3), rest_between_rounds=None)
+    simple = replace(ROUNDS, rest_between_exercises=None)
+    assert render_circuit(simple) == ["3 rounds, rest 60 seconds between rounds:", "10 reps", "Hold for 30 seconds"]
+    both = "3 rounds, rest 60 seconds between rounds, rest 15 seconds between exercises:"
+    assert render_circuit(ROUNDS)[0] == both
+    plain = replace(simple, rounds=(2, 3), rest_between_rounds=None)
     assert render_circuit(plain)[0] == "2–3 rounds:"
 
 
