@@ -161,7 +161,7 @@ def _versions(client: Client, mark: Mark | None, length: int) -> list[Entry]:
             day=row.effective_on,
             dot="act",
             title="The plan was edited.",
-            who=row.created_by.name,
+            who=row.created_by.name if row.created_by is not None else client.name,
             reason=row.reason,
             evidence=tuple(str(change) for change in row.changes),
         )

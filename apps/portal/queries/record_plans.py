@@ -64,7 +64,7 @@ def _version(version: PrescriptionVersion) -> shapes.VersionPart:
         weeks=version.weeks,
         frequency=version.frequency,
         frequency_words=frequency_words(version.frequency),
-        made_by=version.created_by.name,
+        made_by=version.created_by.name if version.created_by is not None else version.prescription.client.name,
         made_at=version.created_at,
         reason=version.reason,
         changes=tuple(version.changes),

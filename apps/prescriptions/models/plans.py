@@ -89,7 +89,13 @@ class PrescriptionVersion(ClinicOwnedModel):
     effective_on = models.DateField()
     weeks = models.PositiveSmallIntegerField()
     frequency = models.JSONField()
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty: the client swapped an exercise, as the therapist allows.",
+    )
     reason = models.CharField(max_length=300, blank=True, help_text="Why it was changed, for the record.")
     changes = models.JSONField(default=list, blank=True, help_text="What the client is told changed, a sentence each.")
     outline = models.JSONField(
