@@ -129,6 +129,12 @@ def sections(exercises: Sequence[PlannedExercise]) -> list[tuple[str, list[Plann
     return grouped
 
 
+def partners(exercises: Sequence[PlannedExercise], one: PlannedExercise) -> str:
+    """The other exercises of its circuit: `Plank and Bridge`."""
+    others = [ex.name for ex in exercises if one.rounds is not None and ex.rounds == one.rounds and ex is not one]
+    return " and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
+
+
 def what_was_done(log: LogRow) -> str:
     """One logged session in honest words."""
     if log.completed >= 1:

@@ -161,9 +161,13 @@ class EntryForm(forms.Form):
         choices: Any = self.fields["in_reserve"]
         choices.choices = [NO_ANSWER, *RESERVE_CHOICES, *odd]
 
-    def describe(self, name: str, text: str, dosage: Dosage | None) -> None:
-        """What the exercise is called and how much was planned: its amounts show as a hint in each field."""
+    def describe(self, name: str, text: str, dosage: Dosage | None, *, in_turn: bool = False) -> None:
+        """What the exercise is called and how much was planned: its amounts show as a hint in each field.
+
+        `in_turn`: its sets are the rounds of a circuit.
+        """
         self.name, self.text = name, text
+        self["sets"].label = "Rounds" if in_turn else AMOUNT_LABELS["sets"]
         planned = {code: getattr(dosage, code) for code in AMOUNT_LABELS if getattr(dosage, code, None) is not None}
         self.amounts = [code for code in AMOUNT_LABELS if dosage is None or code in planned]
         self.asks_for_reserve = asks_for_reserve(dosage)

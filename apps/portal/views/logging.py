@@ -98,9 +98,9 @@ def fresh_forms(home: Home, request: HttpRequest) -> LogForms:
 
 def entry_form(number: int, exercise: PlannedExercise, outcome: Outcome) -> EntryForm:
     initial = {"key": exercise.key, "outcome": outcome}
-    return EntryForm(
-        initial=initial, prefix=f"e{number}", name=exercise.name, text=exercise.text, dosage=exercise.dosage
-    )
+    form = EntryForm(initial=initial, prefix=f"e{number}")
+    form.describe(exercise.name, exercise.text_alone, exercise.dosage, in_turn=exercise.rounds is not None)
+    return form
 
 
 def form_options(client: Client, therapist: str) -> dict[str, Any]:
@@ -121,7 +121,8 @@ def name_entries(forms: LogForms, exercises: list[PlannedExercise]) -> None:
     for entry in forms.entries:
         exercise = by_key.get(str(entry["key"].value()))
         if exercise is not None:
-            entry.describe(exercise.name, exercise.text, exercise.dosage)
+            in_turn = exercise.rounds is not None
+            entry.describe(exercise.name, exercise.text_alone, exercise.dosage, in_turn=in_turn)
 
 
 def log_context(home: Home, forms: LogForms) -> dict[str, Any]:

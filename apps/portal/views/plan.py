@@ -16,8 +16,8 @@ from apps.portal.phone_easier import easier
 from apps.portal.phone_news import ExerciseNews
 from apps.portal.queries.client_app import Home, load_home
 from apps.portal.views.today import where
-from apps.prescriptions.domain.rendering import render as dosage_text
 from apps.prescriptions.domain.rendering import render_frequency
+from apps.prescriptions.domain.rounds import amount_in_turn
 from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.queries import PlannedExercise, dosage_to_do, plan_settings
@@ -99,7 +99,8 @@ def later_amounts(home: Home, exercise: BundledExercise) -> tuple[tuple[int, str
     for first in (begins for begins, _ in exercise.row if begins > week):
         dosage = dosage_to_do(home.bundle, exercise, week=first, on=home.today)
         if dosage != before:
-            found.append((first, "not in the plan" if dosage is None else dosage_text(dosage)))
+            text = "not in the plan" if dosage is None else amount_in_turn(dosage, exercise.rounds)
+            found.append((first, text))
         before = dosage
     return tuple(found)
 
@@ -128,8 +129,7 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
     bundled = next((ex for ex in home.bundle.exercises if ex.key == key), None) if home.bundle else None
     if bundled is None or home.bundle is None or home.state is None:
         raise Http404
-    week = max(home.state.programme_week, 1)
-    dosage = dosage_to_do(home.bundle, bundled, week=week, on=home.today)
+    planned = next((exercise for exercise in home.exercises if exercise.key == key), None)
     told = {**{row.key: row for row in phone_news.left_out(home)}, **phone_news.news(home)}
     context = {
         "nav": "plan",
@@ -137,7 +137,8 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
         "therapist": home.bundle.prescription.therapist.first_name,
         "exercise": bundled,
         "content": bundled.content,
-        "text": dosage_text(dosage) if dosage else "",
+        "text": planned.text_alone if planned is not None else "",
+        "partners": phone_words.partners(home.exercises, planned) if planned is not None else "",
         "told": told.get(key),
         "easier": easier(home, bundled),
         **_drawings(bundled.revision_id),
