@@ -59,7 +59,7 @@ def _found_out_late(
     settings: Settings,
     words: Words,
 ) -> ExerciseDecision:
-    red = any(exposure_colour(exposure, settings) is Colour.RED for exposure in later)
+    red = [exposure for exposure in later if exposure_colour(exposure, settings) is Colour.RED]
     before = (*row.previous, row.dosage)
     down = notch_down(decided.dosage, row.ladder, before, in_circuit=row.in_circuit) if red else None
     return replace(
@@ -69,6 +69,7 @@ def _found_out_late(
         dosage=down.dosage if down is not None else decided.dosage,
         variable=down.variable if down is not None else None,
         review=True,
-        reason=ExerciseVoices(settings, words).settled_late(again.rule, red=red),
+        reason=ExerciseVoices(settings, words).settled_late(again.rule, red=bool(red)),
         through=max(e.moment for e in later),
+        evidence=(*again.evidence, *(e.id for e in red if e.id)),
     )

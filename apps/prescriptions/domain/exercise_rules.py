@@ -58,7 +58,7 @@ def decide(
         decision = rule(look)
         if decision is not None:
             return replace(decision, flags=flags)
-    return replace(_stay(look, "E6", look.voices.carry_on(look.row.dosage, _since_success(look))), flags=flags)
+    return replace(_carry_on(look), flags=flags)
 
 
 def _window(recent: Sequence[Exposure], row: ExerciseRow) -> Sequence[Exposure]:
@@ -79,7 +79,7 @@ def _stop(look: Look) -> ExerciseDecision | None:
     worst = [e for e in look.recent if e.pain is not None and e.pain >= look.settings.stop_pain]
     if not worst:
         return None
-    return _decision(look, Kind.STOP, "E1", look.voices.stop(worst[-1]), review=True)
+    return _decision(look, Kind.STOP, "E1", look.voices.stop(worst[-1]), worst, review=True)
 
 
 def _red(look: Look) -> ExerciseDecision | None:
@@ -89,7 +89,8 @@ def _red(look: Look) -> ExerciseDecision | None:
     before = look.recent[-2] if len(look.recent) > 1 else None
     twice = look.row.previous_red if before is None else exposure_colour(before, look.settings) is Colour.RED
     down = _down(look)
-    return _less(look, "E3", down, look.voices.red(look.recent[-1], down, twice=twice), review=twice)
+    grounds = look.recent[-2:] if twice else look.recent[-1:]
+    return _less(look, "E3", down, look.voices.red(look.recent[-1], down, twice=twice), grounds, review=twice)
 
 
 def _gap(look: Look) -> ExerciseDecision | None:
@@ -99,14 +100,14 @@ def _gap(look: Look) -> ExerciseDecision | None:
     """
     if not look.known:
         return None
-    last, settings = look.known[-1].date, look.settings
+    last, grounds, settings = look.known[-1].date, look.known[-1:], look.settings
     days = (look.today - last).days
     if days >= settings.gap_review:
-        return _stay(look, "E2", look.voices.long_gap(last, days), review=True)
+        return _stay(look, "E2", look.voices.long_gap(last, days), grounds, review=True)
     if days >= settings.gap_regress and look.row.since < last + timedelta(days=settings.gap_regress):
         down = _down(look)
-        return _less(look, "E2", down, look.voices.gap_down(last, days, down))
-    return _stay(look, "E2", look.voices.gap(last, days)) if days >= settings.gap_stay else None
+        return _less(look, "E2", down, look.voices.gap_down(last, days, down), grounds)
+    return _stay(look, "E2", look.voices.gap(last, days), grounds) if days >= settings.gap_stay else None
 
 
 def _hard(look: Look) -> ExerciseDecision | None:
@@ -115,7 +116,7 @@ def _hard(look: Look) -> ExerciseDecision | None:
     if len(latest) < look.settings.underperform_sessions or not all(_was_hard(e, look) for e in latest):
         return None
     down = _down(look)
-    return _less(look, "E4", down, look.voices.hard(latest, look.row.dosage, down))
+    return _less(look, "E4", down, look.voices.hard(latest, look.row.dosage, down), latest)
 
 
 def _was_hard(exposure: Exposure, look: Look) -> bool:
@@ -133,14 +134,14 @@ def _succeeded(look: Look) -> ExerciseDecision | None:
     if row.last_advanced_on is not None:
         wait = look.settings.min_days_between_advances - (look.today - row.last_advanced_on).days
         if wait > 0:
-            return _stay(look, "E6", look.voices.too_soon(row.last_advanced_on, wait))
+            return _stay(look, "E6", look.voices.too_soon(row.last_advanced_on, wait), latest)
     up = notch_up(row.dosage, row.ladder)
     if up is None:
         reason = look.voices.ceiling(row.dosage, row.ladder.harder)
-        return replace(_stay(look, "E6", reason, review=True), variant=row.ladder.harder)
+        return replace(_stay(look, "E6", reason, latest, review=True), variant=row.ladder.harder)
     confirm = is_large_step(row.dosage.load, up.dosage.load, look.settings.load_confirm_percent)
     reason = look.voices.advance(latest, row.dosage, up, row.last_advanced_on, confirm=confirm)
-    return _decision(look, Kind.ADVANCE, "E5", reason, notch=up, confirm=confirm)
+    return _decision(look, Kind.ADVANCE, "E5", reason, latest, notch=up, confirm=confirm)
 
 
 def _was_good(exposure: Exposure, look: Look) -> bool:
@@ -151,6 +152,12 @@ def _was_good(exposure: Exposure, look: Look) -> bool:
     easy = exposure.effort is None or exposure.effort < settings.effort_hard
     red = exposure_colour(exposure, settings) is Colour.RED
     return calm and easy and not red and is_success(exposure, look.row.dosage, settings)
+
+
+def _carry_on(look: Look) -> ExerciseDecision:
+    """E6 where nothing else has a say."""
+    reason = look.voices.carry_on(look.row.dosage, _since_success(look))
+    return _stay(look, "E6", reason, look.window[-look.settings.success_sessions :])
 
 
 def _since_success(look: Look) -> int | None:
@@ -176,15 +183,20 @@ def _down(look: Look) -> Notch | None:
     return notch_down(look.row.dosage, look.row.ladder, look.row.previous, in_circuit=look.row.in_circuit)
 
 
-def _less(look: Look, rule: str, notch: Notch | None, reason: Reason, *, review: bool = False) -> ExerciseDecision:
+def _less(
+    look: Look, rule: str, notch: Notch | None, reason: Reason, grounds: Sequence[Exposure], *, review: bool = False
+) -> ExerciseDecision:
     """One notch down. With nothing less to give the therapist is asked for an easier variant."""
-    decision = _decision(look, Kind.REGRESS, rule, reason, notch=notch, review=review or notch is None)
+    review = review or notch is None
+    decision = _decision(look, Kind.REGRESS, rule, reason, grounds, notch=notch, review=review)
     easier = look.row.ladder.easier if look.row.ladder is not None and notch is None else ""
     return replace(decision, variant=easier)
 
 
-def _stay(look: Look, rule: str, reason: Reason, *, review: bool = False) -> ExerciseDecision:
-    return _decision(look, Kind.STAY, rule, reason, review=review)
+def _stay(
+    look: Look, rule: str, reason: Reason, grounds: Sequence[Exposure], *, review: bool = False
+) -> ExerciseDecision:
+    return _decision(look, Kind.STAY, rule, reason, grounds, review=review)
 
 
 def _decision(
@@ -192,11 +204,13 @@ def _decision(
     kind: Kind,
     rule: str,
     reason: Reason,
+    grounds: Sequence[Exposure],
     *,
     notch: Notch | None = None,
     confirm: bool = False,
     review: bool = False,
 ) -> ExerciseDecision:
+    """`grounds` are the exposures that the rule rests on."""
     return ExerciseDecision(
         kind=kind,
         rule=rule,
@@ -207,5 +221,5 @@ def _decision(
         needs_confirmation=confirm,
         review=review,
         through=look.known[-1].moment if look.known else None,
-        evidence=tuple(e.id for e in look.recent if e.id),
+        evidence=tuple(e.id for e in grounds if e.id),
     )
