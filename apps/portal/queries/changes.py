@@ -115,7 +115,11 @@ def _after(rows: QuerySet[M], mark: Mark | None, rank: int, moment: str, key: st
 
 def _decisions(client: Client, mark: Mark | None, length: int) -> list[Entry]:
     rows = ProgressionDecision.objects.filter(clinic_id=client.clinic_id, prescription__client=client)
-    rows = _after(rows, mark, 3, "created_at", "pk").select_related("decided_by").defer("settings")
+    rows = (
+        _after(rows, mark, 3, "created_at", "pk")
+        .select_related("decided_by", "follows")
+        .defer("settings", "follows__settings")
+    )
     return [_decision(row, client) for row in rows.order_by("-created_at", "-pk")[: length + 1]]
 
 
@@ -139,7 +143,8 @@ def _title(row: ProgressionDecision) -> str:
     if row.exercise_key is None:
         return STEPS.get(row.kind, "The plan stopped").format(row.step_to) + "."
     amount = render(dosage_from_json(row.dosage_to))
-    words = "proposal, up to" if row.proposed else changed_words(row.rule, row.kind)
+    withdrawn = row.follows is not None and row.follows.proposed
+    words = "proposal, up to" if row.proposed else changed_words(row.rule, row.kind, withdrawn=withdrawn)
     return f"{row.exercise_name}: {words} {amount[:1].lower()}{amount[1:]}."
 
 

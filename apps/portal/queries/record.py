@@ -156,6 +156,6 @@ def _decisions(plan: Prescription) -> list[dict[str, Any]]:
     rows = ProgressionDecision.objects.filter(clinic_id=plan.clinic_id, prescription=plan)
     columns = (
         *("decided_on", "kind", "rule", "step_from", "step_to", "reason_therapist", "decided_by__name"),
-        *("exercise_name", "proposed"),
+        *("exercise_name", "proposed", "follows__proposed"),
     )
     return list(rows.order_by("-decided_on", "-pk").values(*columns)[:STORED_LATELY])

@@ -17,6 +17,7 @@ ACTS = {
     "restart": "started again",
     "undo": "last change taken back",
     "client": "made easier by the client",
+    "swap": "took another’s place",
 }
 SORE = 5
 
@@ -126,7 +127,8 @@ def _exercise_title(row: Mapping[str, Any]) -> str:
     name, by = row["exercise_name"], row["decided_by__name"]
     if row["proposed"]:
         return f"{name}: proposal to move up."
-    words = ACTS.get(row["rule"]) or MOVED[row["kind"]].lower()
+    withdrawn = row["kind"] == "stay" and row["follows__proposed"]
+    words = ACTS.get(row["rule"]) or ("no longer ready for more" if withdrawn else MOVED[row["kind"]].lower())
     return f"{name}: {words}{f' by {by}' if by else ''}."
 
 

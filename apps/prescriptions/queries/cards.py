@@ -32,7 +32,7 @@ RULES = {
     "E6": "Rule: otherwise stay",
 }
 MOVED = {Kind.ADVANCE: "moved up to", Kind.STAY: "stays at", Kind.REGRESS: "stepped back to", Kind.STOP: "stopped at"}
-TAKEN_BACK = "no longer ready for more, stays at"
+WITHDRAWN = "no longer ready for more, stays at"
 DONE = {
     Act.ACCEPT: "moved up to",
     Act.KEEP: "kept at",
@@ -75,11 +75,6 @@ class Card:
     def pains(self) -> list[int]:
         """Of the sessions it rests on, for the small picture."""
         return [fact["pain"] for fact in self.facts if fact.get("pain") is not None]
-
-    @property
-    def pain_limit(self) -> int | None:
-        """The limit that held when it was decided."""
-        return self.row.settings.get("accept_pain") if self.row is not None else None
 
     @property
     def is_asking(self) -> bool:
@@ -194,7 +189,8 @@ def _title(name: str, look: str, now: Standing) -> str:
         return f"{name}: stopped"
     if look == QUIET or now.latest is None or now.dosage is None:
         return name
-    words = changed_words(now.latest.rule, now.latest.kind, took_back=bool(now.latest.follows))
+    earlier = now.earlier.proposal if now.earlier is not None else None
+    words = changed_words(now.latest.rule, now.latest.kind, withdrawn=earlier is not None)
     return f"{name}: {words} {_lower(now.dosage)}"
 
 
@@ -204,11 +200,11 @@ def in_words(reason: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def changed_words(rule: str, kind: str, *, took_back: bool = False) -> str:
-    """`took_back`: the rules withdrew what they had proposed, or decided, before."""
+def changed_words(rule: str, kind: str, *, withdrawn: bool = False) -> str:
+    """`withdrawn`: the rules had proposed more, and do so no longer."""
     if rule in tuple(Act):
         return DONE[Act(rule)]
-    return TAKEN_BACK if took_back and kind == Kind.STAY else MOVED[Kind(kind)]
+    return WITHDRAWN if withdrawn and kind == Kind.STAY else MOVED[Kind(kind)]
 
 
 def _lower(dosage: Dosage) -> str:

@@ -15,7 +15,7 @@ from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import stop
 from apps.prescriptions.operations.answering import Answer, answer_exercise
 from apps.prescriptions.queries import exercise_standing, load_plan
-from tests.factories.exercise_plans import about_squats, days_ago, key_of, log_squats, make_ladder_plan
+from tests.factories.exercise_plans import LADDER, about_squats, days_ago, key_of, log_squats, make_ladder_plan
 from tests.factories.portal import make_log
 from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
@@ -179,6 +179,29 @@ def test_proposal_that_a_new_session_took_back_is_refused_in_words(tara: Browser
     answer = send(tara, proposed, "accept", seen=shown, decision=shown)
     assert answer.status_code == 422
     assert "This proposal no longer stands" in answer.content.decode()
+
+
+def test_proposal_that_the_rules_took_back_says_so_and_leaves_nothing_to_undo(
+    tara: Browser, proposed: Prescription
+) -> None:
+    log_squats(proposed, 0, repetitions=9)
+    page = cards(tara, proposed)
+    assert f"Goblet squat: no longer ready for more, stays at {NOW}" in page
+    assert 'value="undo"' not in page
+    record = tara.get(reverse("portal:client_record", args=[proposed.client.public_id])).content.decode()
+    assert "Goblet squat: no longer ready for more." in record
+    changes = tara.get(reverse("portal:client_changes", args=[proposed.client.public_id])).content.decode()
+    assert f"Goblet squat: no longer ready for more, stays at {NOW}." in changes
+
+
+def test_question_begins_like_a_sentence_and_names_the_harder_one_once(personas: Personas, tara: Browser) -> None:
+    at_the_top = {**LADDER, "max_sets": 3, "max_load": "10", "harder": "Barbell squat"}
+    plan = make_ladder_plan(personas.cleo, personas.tara, exercise={"ladder": at_the_top})
+    log_squats(plan, 3)
+    log_squats(plan, 1)
+    page = cards(tara, plan)
+    assert "At the ceiling with" in page
+    assert page.count("Barbell squat") == 1
 
 
 def test_nothing_is_decided_while_a_warning_sign_waits(tara: Browser, proposed: Prescription) -> None:

@@ -89,7 +89,7 @@ def test_sore_session_would_step_the_exercise_back(tara: Browser, plan: Prescrip
     log_squats(plan, 2)
     page = ask(tara, plan, "pain 6").content.decode()
     assert "Goblet squat: would step back to" in page
-    assert "E3: " in page
+    assert "Pain 6 on" in page
     assert "Cleo would read: “" in page
 
 
@@ -108,7 +108,7 @@ def test_very_strong_pain_would_stop_the_exercise(tara: Browser, plan: Prescript
 def test_one_ordinary_session_would_change_nothing_and_says_why(tara: Browser, plan: Prescription) -> None:
     page = ask(tara, plan, "10 reps, pain 1").content.decode()
     assert "Goblet squat: would stay at" in page
-    assert "E6: " in page
+    assert "Good in a row: " in page
 
 
 def test_whole_plan_is_judged_at_its_next_gate(tara: Browser, plan: Prescription) -> None:
