@@ -105,6 +105,10 @@ class Animator:
         edge = edge_attributes(segment, self.scene.view, self.thickness)
         return self._shape(segment, [parts_of(posture, segment)[0] for posture in self.postures], edge)
 
+    def _patch(self, segment: str) -> str:
+        patches = [crease_patch(posture, segment) for posture in self.postures]
+        return "" if segment in BEHIND[self.scene.view] else self._shape(segment, patches)
+
     def shapes(self, segment: str, *, far: bool = False) -> str:
         if self.rimming:
             return self._rim(segment)

@@ -56,7 +56,7 @@ BEHIND: dict[str, set[str]] = {"hand": set(), "palm": {*FINGERS}, "foot": {"shan
 # Parts with a rim, so that fingers can be told from the palm and toes from each other.
 CREASED = {
     "hand": {"fingers", "tips", "thumb", "thumbtip"},
-    "palm": {*FINGERS, *(f"{name}_tip" for name in FINGERS), "thumb", "thumbtip"},
+    "palm": {*FINGERS, "thumb"},
     "foot": {"big_toe"},
     "toes": {*TOES},
 }

@@ -36,7 +36,7 @@ def edge_attributes(layer: str, view: str, thickness: float) -> str:
 def crease_patch(posture: Posture, segment: str) -> Part:
     """Covers the rim where a part of a close-up grows out of the part before it."""
     root = parts_of(posture, segment)[0][1][0]
-    return "body", (Disc(root.x, root.y, root.r + CLOSE_RIM_WIDTH / 2),)
+    return "body", (Disc(root.x, root.y, root.r + CLOSE_RIM_WIDTH * 0.7),)
 
 
 def bare_parts(posture: Posture, segment: str) -> list[list[Disc]]:

@@ -74,9 +74,11 @@ def _close_segment(posture: Posture, segment: str, thickness: float) -> str:
     if segment not in CREASED[posture.view]:
         return shape
     outline = hull_path(world_discs(posture, segment, part))
+    edged = f'<path{edge_attributes(segment, posture.view, thickness)} d="{outline}"/>{shape}'
+    if segment in BEHIND[posture.view]:
+        return edged
     patch = hull_path(world_discs(posture, segment, crease_patch(posture, segment)))
-    edge = edge_attributes(segment, posture.view, thickness)
-    return f'<path{edge} d="{outline}"/>{shape}<path class="{paint_class(part[0], far=False)}" d="{patch}"/>'
+    return f'{edged}<path class="{paint_class(part[0], far=False)}" d="{patch}"/>'
 
 
 def _close_body(posture: Posture, thickness: float) -> str:
