@@ -57,7 +57,9 @@ def answer(request: StaffRequest, public_id: UUID, key: UUID) -> HttpResponse:
     if told == ALREADY:
         audit("client.view", by=actor, client=prescription.client, part="exercises")
     if request.htmx:  # type: ignore[attr-defined]
-        return _page(request, prescription, key, told=told)
+        answer = _page(request, prescription, key, told=told)
+        answer["HX-Trigger"] = "decided"  # what the record tells of it reads itself again
+        return answer
     messages.success(request, told)
     return redirect(f"{reverse('prescriptions:exercises', args=[public_id])}#ex-{key}")
 

@@ -251,6 +251,15 @@ def test_record_fetches_the_cards_and_counts_the_proposals(tara: Browser, propos
     assert part.lstrip().startswith('<div id="exercises"')
 
 
+def test_the_record_tells_of_an_answer_without_being_loaded_again(tara: Browser, proposed: Prescription) -> None:
+    record = reverse("portal:client_record", args=[proposed.client.public_id])
+    assert f'id="happened" aria-labelledby="l-h" hx-get="{record}"' in tara.get(record).content.decode()
+    answer = send(tara, proposed, "accept")
+    assert answer.headers["HX-Trigger"] == "decided"
+    assert "Goblet squat: moved up by Tara Test." in tara.get(record, **HTMX).content.decode()
+    assert "HX-Trigger" not in send(tara, proposed, "edit", dosage="lots").headers
+
+
 def test_cards_take_eight_queries_at_most_however_many(
     personas: Personas, tara: Browser, proposed: Prescription, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
