@@ -107,7 +107,7 @@ def _from_row(row: ProgressionDecision, today: date) -> ExerciseNews:
 
 def _icon(row: ProgressionDecision) -> str:
     icons = {Kind.ADVANCE: "up", Kind.REGRESS: "stepdown", Kind.STOP: "alert"}
-    return icons.get(Kind(row.kind), "repeat")
+    return "swap" if row.rule == Act.SWAP else icons.get(Kind(row.kind), "repeat")
 
 
 def _now(before: Dosage, after: Dosage) -> str:

@@ -10,11 +10,12 @@ from apps.prescriptions.domain.day_states import State
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One exercise: how often it was done, and why it was left out where a reason was told."""
+    """One exercise: how often it was done, why it was left out where a reason was told, and whose place it took."""
 
     name: str
     words: str
     why: str
+    before: str = ""
 
 
 def exercises(home: Home) -> list[Told]:
@@ -32,7 +33,7 @@ def _told(line: ExerciseLine) -> Told:
     words = f"{plural(times, 'time')} since you started" if times else "Still to come"
     if times and line.adherence.due:
         words = f"{words} · {line.adherence.done} of {line.adherence.due} planned in full weeks"
-    return Told(line.name, words, _why(line))
+    return Told(line.name, words, _why(line), line.before)
 
 
 def _why(line: ExerciseLine) -> str:

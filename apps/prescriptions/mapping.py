@@ -57,6 +57,7 @@ class BundledExercise:
     ladder: dict[str, Any] = field(default_factory=dict)
     is_key: bool = False
     place: str | None = None
+    replaces: UUID | None = None
     circuit: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -134,7 +135,7 @@ def plan_from(bundle: PlanBundle) -> Plan:
     return Plan(
         start_date=prescription.start_date,
         frequency=frequency_from_json(version.frequency),
-        steps=_with_keys(bundle, steps_from_grid(version.weeks, rows, phases, open_ended=is_open)),
+        steps=_with_keys(bundle, steps_from_grid(version.weeks, rows, phases, open_ended=is_open, cuts=_cuts(bundle))),
         end_date=prescription.end_date,
         pauses=pause_ranges(prescription.pauses),
         red_flag_cleared_on=prescription.red_flag_cleared_on,
@@ -143,6 +144,11 @@ def plan_from(bundle: PlanBundle) -> Plan:
         places=tuple((str(exercise.key), exercise.place or "") for exercise in bundle.exercises),
         reviewed_on=max((row.decided_on for row in bundle.decisions if row.decided_by_id is not None), default=None),
     )
+
+
+def _cuts(bundle: PlanBundle) -> list[int]:
+    """An exercise that took another's place names the weeks in which that one changed: the plan's steps stay."""
+    return [week for exercise in bundle.exercises if exercise.replaces is not None for week, _ in exercise.steps]
 
 
 def _with_keys(bundle: PlanBundle, steps: tuple[Step, ...]) -> tuple[Step, ...]:

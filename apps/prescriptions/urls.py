@@ -1,7 +1,7 @@
 from django.urls import path
 
 from apps.prescriptions import views
-from apps.prescriptions.views import exercises, imagining, intended_use, limits
+from apps.prescriptions.views import exercises, imagining, intended_use, limits, swapping
 
 app_name = "prescriptions"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("intended-use/", intended_use.intended_use, name="intended_use"),
     path("prescriptions/<uuid:public_id>/exercises/", exercises.exercises, name="exercises"),
     path("prescriptions/<uuid:public_id>/exercises/<uuid:key>/", exercises.answer, name="answer"),
+    path("prescriptions/<uuid:public_id>/exercises/<uuid:key>/swap/", swapping.swap, name="swap"),
     path("prescriptions/<uuid:public_id>/what-if/", imagining.what_if, name="what_if"),
     path("clinic/progression/", limits.clinic_limits, name="clinic_limits"),
     path("prescriptions/<uuid:public_id>/limits/", limits.plan_limits, name="limits"),

@@ -1,7 +1,7 @@
 """What was reported of a running plan, told apart: by plan, week and exercise. Nothing missing is a nought."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +23,7 @@ from apps.prescriptions.domain.plan import Plan, SessionOutcome
 from apps.prescriptions.domain.words import percent
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from, plan_settings
 from apps.prescriptions.queries import active_prescription, client_today, load_plan, plan_state
+from apps.prescriptions.queries.swaps import keys_of_line
 
 STATE_WORDS = {
     State.DONE: "Done",
@@ -49,6 +50,7 @@ class ExerciseLine:
     counts: list[int]
     reasons: list[tuple[str, int]]
     dose: str
+    before: str = ""
 
     @property
     def days(self) -> dict[State, int]:
@@ -100,7 +102,12 @@ def exercise_lines(
     plan = plan_from(bundle)
     days = _days_so_far(plan, today)
     weeks = _programme_weeks(bundle, sessions, days)
-    return [_line(plan, sessions, logs, days, exercise, weeks, today) for exercise in bundle.exercises]
+    found = []
+    for exercise in bundle.exercises:
+        names = keys_of_line(bundle, exercise)
+        line = _line(plan, sessions, logs, days, exercise, [str(key) for key in names], weeks, today)
+        found.append(replace(line, before=", ".join([*names.values()][1:])))
+    return found
 
 
 def _days_so_far(plan: Plan, today: date) -> list[date]:
@@ -133,10 +140,12 @@ def _line(
     logs: Sequence[LogFacts],
     days: Sequence[date],
     exercise: BundledExercise,
+    line: Collection[str],
     weeks: dict[date, int],
     today: date,
 ) -> ExerciseLine:
-    entries = [(log.local_date, entry) for log in logs for entry in log.entries if entry["key"] == str(exercise.key)]
+    """`line` are the keys of the exercise and of those whose place it took: their days are one row."""
+    entries = [(log.local_date, entry) for log in logs for entry in log.entries if entry["key"] in line]
     told = _told(entries)
     present = [day for day in days if exercise.dosage_in(weeks[day]) is not None]
     has: Callable[[date], bool] = set(present).__contains__

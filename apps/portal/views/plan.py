@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import client_view
 from apps.catalogue.models import ExerciseRevision, Figure
 from apps.portal import phone_news, phone_words
-from apps.portal.phone_easier import easier
+from apps.portal.phone_easier import easier, easier_exercise
 from apps.portal.phone_news import ExerciseNews
 from apps.portal.queries.client_app import Home, load_home
 from apps.portal.views.today import where
@@ -141,6 +141,7 @@ def plan_exercise(request: Any, key: UUID) -> HttpResponse:
         "partners": phone_words.partners(home.exercises, planned) if planned is not None else "",
         "told": told.get(key),
         "easier": easier(home, bundled),
+        "another": easier_exercise(home, bundled),
         **_drawings(bundled.revision_id),
         "limit": plan_settings(home.bundle).accept_pain,
         "later": later_amounts(home, bundled),

@@ -27,6 +27,7 @@ class Act(StrEnum):
     RESTART = "restart"
     UNDO = "undo"
     CLIENT = "client"
+    SWAP = "swap"
 
 
 @dataclass(frozen=True, slots=True)

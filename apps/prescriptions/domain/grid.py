@@ -56,14 +56,20 @@ def _changes(row: Row, weeks: int) -> Iterator[int]:
 
 
 def steps_from_grid(
-    weeks: int, rows: Sequence[Row], phases: Sequence[PhaseSpan] = (), *, open_ended: bool = False
+    weeks: int,
+    rows: Sequence[Row],
+    phases: Sequence[PhaseSpan] = (),
+    *,
+    open_ended: bool = False,
+    cuts: Sequence[int] = (),
 ) -> tuple[Step, ...]:
     """The plan's steps, each named by its first week so that the name survives an edit of the grid.
 
-    Mode and gate come from the phase a step lies in. `open_ended` leaves the last step without an end.
+    Mode and gate come from the phase a step lies in. `open_ended` leaves the last step without an end. `cuts` are
+    further weeks in which a step begins.
     """
     spans = sorted(phases, key=lambda phase: phase.first_week)
-    found = runs(weeks, rows, [phase.first_week for phase in spans])
+    found = runs(weeks, rows, [*cuts, *(phase.first_week for phase in spans)])
     return tuple(_step(run, spans, last=run == found[-1] and open_ended) for run in found)
 
 

@@ -13,7 +13,10 @@ from .reading import Range, Reader
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Pain and effort on 0 to 10, gaps and waits in days, shares from 0 to 1."""
+    """Pain and effort on 0 to 10, gaps and waits in days, shares from 0 to 1.
+
+    `client_swaps` is how many easier exercises down the ladder a client may go without asking; 0 is none.
+    """
 
     safe_pain: int = 2
     accept_pain: int = 5
@@ -39,6 +42,7 @@ class Settings:
     missed_weeks_flag: int = 2
     review_every_weeks: int = 6
     backfill_days: int = 7
+    client_swaps: int = 0
 
     @property
     def settled_pain(self) -> int:
@@ -70,6 +74,7 @@ LIMITS: dict[str, Range] = {
     "missed_weeks_flag": SESSIONS,
     "review_every_weeks": (1, 52),
     "backfill_days": (0, 365),
+    "client_swaps": (0, 5),
 }
 
 

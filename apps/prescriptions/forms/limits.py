@@ -45,6 +45,9 @@ GROUPS: dict[str, dict[str, Words]] = {
         "gap_regress": Words("Days without the exercise: step back from", OURS),
         "gap_review": Words("Days without the exercise: ask the therapist from", OURS),
     },
+    "What the client may choose": {
+        "client_swaps": Words("Easier exercises, one after another, that the client may swap to by themselves", OURS),
+    },
     "What counts, and what asks you to look": {
         "session_counts_at": Words("A session counts when this much was done, in %", OURS),
         "adherence_flag": Words("Ask to look below this share of sessions, in %", OURS),
@@ -59,7 +62,7 @@ LABELS = {name: words.label for group in GROUPS.values() for name, words in grou
 OF_EXERCISE = (
     *("usual_pain", "safe_pain", "accept_pain", "stop_pain", "settle_tolerance", "success_sessions", "margin"),
     *("effort_hard", "min_days_between_advances", "load_confirm_percent", "underperform_sessions"),
-    *("gap_stay", "gap_regress", "gap_review", "asymmetry", "asymmetry_sessions"),
+    *("gap_stay", "gap_regress", "gap_review", "asymmetry", "asymmetry_sessions", "client_swaps"),
 )
 
 

@@ -32,6 +32,13 @@ from apps.prescriptions.operations.reviewing import (
     store_decisions,
 )
 from apps.prescriptions.operations.saving import save_as_routine
+from apps.prescriptions.operations.swapping import (
+    choose_easier_exercise,
+    easier_for_client,
+    neighbours,
+    swap_exercise,
+    take_back,
+)
 
 __all__ = [
     "DEFAULT_FREQUENCY",
@@ -44,7 +51,9 @@ __all__ = [
     "accept_proposal",
     "assign_routine",
     "choose_easier",
+    "choose_easier_exercise",
     "clear_red_flag",
+    "easier_for_client",
     "edit_dosage",
     "edit_prescription",
     "fit_phases",
@@ -54,6 +63,7 @@ __all__ = [
     "load_prescribable",
     "load_routines",
     "move_step",
+    "neighbours",
     "pause",
     "plan_from_routine",
     "plan_problems",
@@ -68,5 +78,7 @@ __all__ = [
     "step_back",
     "stop",
     "store_decisions",
+    "swap_exercise",
+    "take_back",
     "undo_decision",
 ]

@@ -16,9 +16,9 @@ from apps.prescriptions.operations.exercise_acts import (
     keep_dosage,
     restart_exercise,
     step_back,
-    undo_decision,
 )
 from apps.prescriptions.operations.reviewing import lock_prescription
+from apps.prescriptions.operations.swapping import take_back
 from apps.prescriptions.policies import NotAllowed
 
 
@@ -44,7 +44,7 @@ def answer_exercise(
     if answer.do in ("accept", "undo"):
         if answer.decision is None:
             raise NotAllowed("Say which decision this is about.")
-        act = accept_proposal if answer.do == "accept" else undo_decision
+        act = accept_proposal if answer.do == "accept" else take_back
         return act(by=by, prescription=prescription, decision=answer.decision, on=on)
     return _about_the_dosage(by, prescription, key, answer, on)
 

@@ -18,6 +18,7 @@ DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
 @dataclass(frozen=True)
 class AssignedExercise:
     """`steps` is the sparse row of the grid: (week, dosage) in order; None takes the exercise out from that week.
+    `replaces` is the key of the exercise whose place it took.
 
     `settings`, `ladder`, `is_key` and `circuit` left at None keep what an edited exercise had.
     """
@@ -31,6 +32,7 @@ class AssignedExercise:
     settings: dict[str, Any] | None = None
     ladder: dict[str, Any] | None = None
     is_key: bool | None = None
+    replaces: uuid.UUID | None = None
     circuit: dict[str, Any] | None = None
 
     @property

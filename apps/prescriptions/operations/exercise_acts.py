@@ -156,6 +156,8 @@ def undo_decision(*, by: Actor | Client, prescription: Prescription, decision: U
     Raises `NotAllowed` when something was decided about this exercise since.
     """
     target, opened = _proposal(by, prescription, decision, on)
+    if target.rule == Act.SWAP:
+        raise NotAllowed("An exercise took another’s place: the whole swap is taken back.")
     if isinstance(by, Client) and not target.by_client:
         raise NotAllowed("This was decided by the therapist, who alone can take it back.")
     undone = _answer(target, Act.UNDO)

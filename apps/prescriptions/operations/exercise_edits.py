@@ -9,11 +9,13 @@ from apps.prescriptions.domain.exercise_track import Act, Change
 from apps.prescriptions.domain.ladder import changed_variable, level
 from apps.prescriptions.domain.plan import Kind, Reason, SessionOutcome
 from apps.prescriptions.domain.rounds import amount_alone
-from apps.prescriptions.mapping import BundledExercise, PlanBundle
+from apps.prescriptions.mapping import BundledExercise, PlanBundle, StoredDosage
 from apps.prescriptions.models import PrescriptionVersion, ProgressionDecision
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan
 from apps.prescriptions.operations.exercise_rows import decision_row
 from apps.prescriptions.queries import exercise_standing, exposures_by_key, load_version
+
+Steps = tuple[tuple[int, StoredDosage | None], ...]
 
 
 def carried(plan: AssignedPlan, current: PlanBundle) -> AssignedPlan:
@@ -37,8 +39,17 @@ def _carried(exercise: AssignedExercise, known: BundledExercise | None) -> Assig
         settings=known.settings if exercise.settings is None else exercise.settings,
         ladder=known.ladder if exercise.ladder is None else exercise.ladder,
         is_key=known.is_key if exercise.is_key is None else exercise.is_key,
+        replaces=known.replaces,
+        steps=_with_cuts(exercise.steps, known) if known.replaces is not None else exercise.steps,
         circuit=known.circuit if exercise.circuit is None else exercise.circuit,
     )
+
+
+def _with_cuts(steps: Steps, known: BundledExercise) -> Steps:
+    """A form leaves out weeks that repeat the one before. Those of a swapped exercise hold the plan's steps apart."""
+    stated = dict(steps)
+    missing = [week for week, _ in known.steps if week not in stated and week > min(stated, default=1)]
+    return tuple(sorted([*steps, *((week, stated[max(w for w in stated if w < week)]) for week in missing)]))
 
 
 def write_edits(

@@ -60,7 +60,7 @@ def set_exercise_limits(*, by: Actor, prescription: Prescription, key: UUID, lim
     """What holds for one exercise: a new version from the client’s next day. Raises `PlanRefused`, `NotAllowed`."""
     assert prescription.version is not None
     bundle = load_version(prescription, prescription.version, figures=False)
-    plan = _as_it_is(bundle)
+    plan = as_it_is(bundle)
     exercises = tuple(replace(ex, settings=dict(limits)) if ex.key == key else ex for ex in plan.exercises)
     name = next((ex.name for ex in bundle.exercises if ex.key == key), "")
     edit_prescription(
@@ -72,7 +72,8 @@ def set_exercise_limits(*, by: Actor, prescription: Prescription, key: UUID, lim
     )
 
 
-def _as_it_is(bundle: PlanBundle) -> AssignedPlan:
+def as_it_is(bundle: PlanBundle) -> AssignedPlan:
+    """The plan as its latest version has it, for changing one thing."""
     prescription, version = bundle.prescription, bundle.version
     return AssignedPlan(
         title=prescription.title,

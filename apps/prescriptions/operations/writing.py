@@ -24,11 +24,16 @@ class VersionFrame:
 
 
 def write_version(
-    *, by: Actor, prescription: Prescription, plan: AssignedPlan, frame: VersionFrame, revisions: Mapping[int, int]
+    *,
+    by: Actor | None,
+    prescription: Prescription,
+    plan: AssignedPlan,
+    frame: VersionFrame,
+    revisions: Mapping[int, int],
 ) -> PrescriptionVersion:
     """Copy the plan's phases, exercises and dosages into a new version, which becomes the prescription's latest.
 
-    `revisions` pins the published words of each exercise: exercise id to revision id.
+    `revisions` pins the published words of each exercise: exercise id to revision id. `by` None is the client.
     """
     version = PrescriptionVersion.objects.create(
         clinic_id=prescription.clinic_id,
@@ -37,7 +42,7 @@ def write_version(
         effective_on=frame.effective_on,
         weeks=plan.weeks,
         frequency=frequency_to_json(plan.frequency),
-        created_by=by.user,
+        created_by=by.user if by is not None else None,
         reason=frame.reason,
         changes=list(frame.changes),
     )
@@ -80,6 +85,7 @@ def _write_exercises(version: PrescriptionVersion, plan: AssignedPlan, revisions
             ladder=exercise.ladder or {},
             circuit=exercise.circuit or {},
             is_key=bool(exercise.is_key),
+            replaces=exercise.replaces,
             screening_reason=exercise.screening_reason.strip(),
         )
         for order, exercise in enumerate(plan.exercises, start=1)

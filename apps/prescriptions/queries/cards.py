@@ -41,6 +41,7 @@ DONE = {
     Act.RESTART: "back again at",
     Act.UNDO: "taken back to",
     Act.CLIENT: "made easier by the client:",
+    Act.SWAP: "swapped in at",
 }
 
 

@@ -14,7 +14,7 @@ from apps.prescriptions.models import DosageStep, PrescriptionVersion
 
 PHASE_COLUMNS = ("name", "first_week", "weeks", "mode", "gate")
 EXERCISE_COLUMNS = (
-    *("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason"),
+    *("key", "exercise_id", "revision_id", "section", "note", "order", "settings", "screening_reason", "replaces"),
     *("ladder", "is_key", "circuit"),
 )
 PLACES = {
@@ -62,7 +62,8 @@ def _step_rows(version: PrescriptionVersion) -> list[dict[str, Any]]:
 
 def _exercise(rows: list[dict[str, Any]]) -> dict[str, Any]:
     steps = [[row.pop("week"), row.pop("dosage")] for row in rows]
-    return {**rows[0], "key": str(rows[0]["key"]), "steps": steps}
+    replaces = str(rows[0]["replaces"]) if rows[0]["replaces"] else None
+    return {**rows[0], "key": str(rows[0]["key"]), "replaces": replaces, "steps": steps}
 
 
 def _revisions(ids: list[int], figures: bool, contents: bool) -> dict[int, tuple[str, dict[str, Any]]]:
@@ -76,4 +77,6 @@ def _revisions(ids: list[int], figures: bool, contents: bool) -> dict[int, tuple
 
 def _bundled(entry: Mapping[str, Any], thumb: str, content: dict[str, Any]) -> BundledExercise:
     steps = tuple((week, dosage) for week, dosage in entry["steps"])
-    return BundledExercise(**{**entry, "key": UUID(entry["key"]), "steps": steps}, thumb=thumb, content=content)
+    replaces = UUID(entry["replaces"]) if entry.get("replaces") else None
+    read = {**entry, "key": UUID(entry["key"]), "replaces": replaces, "steps": steps}
+    return BundledExercise(**read, thumb=thumb, content=content)

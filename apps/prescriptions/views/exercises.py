@@ -98,7 +98,11 @@ def _page(
     status = 422 if refusal else 200
     if request.htmx:
         name = "_answered" if card is not None else "_exercises"
-        return render(request, f"prescriptions/{name}.html", context, status=status)
+        answer = render(request, f"prescriptions/{name}.html", context, status=status)
+        if card is None and key is not None:
+            # Its card is gone with it: the whole list comes back in its own place.
+            answer["HX-Retarget"] = "#exercises"
+        return answer
     return render(request, "prescriptions/exercises.html", context, status=status)
 
 

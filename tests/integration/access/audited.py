@@ -123,6 +123,10 @@ PRESCRIPTIONS = {
         posts("tara", "prescription.exercise_decided", bodies.keep),
         posts("tara", VIEW, bodies.words("do")),
     ],
+    "prescriptions:swap": [
+        Told("tara", VIEW),
+        posts("tara", VIEW, bodies.words("edge")),
+    ],
     "prescriptions:pause": [posts("tara", "prescription.paused", bodies.from_today)],
     "prescriptions:resume": [posts("tara", "prescription.resumed", prepare=bodies.paused)],
     "prescriptions:stop": [posts("tara", "prescription.stopped", bodies.words("reason"))],

@@ -145,6 +145,7 @@ PRESCRIPTIONS = {
     "prescriptions:limits": page(OF_CLEO, **PLAN),
     "prescriptions:exercise_limits": page(OF_CLEO, **PLAN, key="planned"),
     "prescriptions:answer": page(OF_CLEO, "POST", **PLAN, key="planned"),
+    "prescriptions:swap": page(OF_CLEO, **PLAN, key="planned"),
     **{
         f"prescriptions:{name}": page(OF_CLEO, "POST", **PLAN)
         for name in ("pause", "resume", "stop", "move_step", "save", "clear_red_flag")
