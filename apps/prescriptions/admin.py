@@ -17,6 +17,7 @@ from apps.core.admin import SearchedRow
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.problems import BadValue, Problem
+from apps.prescriptions.domain.rounds import rounds_from_json
 from apps.prescriptions.domain.validation import validate
 from apps.prescriptions.domain.validation_plan import validate_frequency
 from apps.prescriptions.models import Routine, RoutineDosageStep, RoutineExercise, RoutinePhase
@@ -38,6 +39,11 @@ def no_problems(data: Any) -> list[Problem]:
     return []
 
 
+def no_circuit_problems(data: Any) -> list[Problem]:
+    rounds_from_json(data)
+    return []
+
+
 class RoutineForm(forms.ModelForm):
     def clean_frequency(self) -> Any:
         return checked(self.cleaned_data["frequency"], lambda data: validate_frequency(frequency_from_json(data)))
@@ -47,6 +53,9 @@ class RoutineExerciseForm(forms.ModelForm):
     def clean_stated_dosage(self) -> Any:
         """What the source states, gaps and all: only the shape is checked."""
         return checked(self.cleaned_data["stated_dosage"] or {}, no_problems)
+
+    def clean_circuit(self) -> Any:
+        return checked(self.cleaned_data["circuit"] or {}, no_circuit_problems)
 
 
 class RoutineStepForm(forms.ModelForm):

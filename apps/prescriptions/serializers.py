@@ -11,10 +11,12 @@ from apps.prescriptions.domain.dosage import dosage_from_json, dosage_to_json
 from apps.prescriptions.domain.frequency import Frequency, frequency_from_json
 from apps.prescriptions.domain.parsing import parse, parse_frequency
 from apps.prescriptions.domain.problems import BadValue, TextError
+from apps.prescriptions.domain.rounds import MOST_CIRCUITS, RESTS, rounds_from_json, rounds_to_json
 from apps.prescriptions.models.routines import StepMode
 
 MOST_EXERCISES = 60
 MOST_STEPS = 60
+PAIR = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
 
 
 def _problems(bad: BadValue) -> list[str]:
@@ -58,11 +60,37 @@ class PlanStepInputSerializer(serializers.Serializer[Any]):
     dosage = DosageField(allow_null=True)
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "description": "Neighbours of the same number are done in turn; the rounds stand for sets. Rests in seconds.",
+        "required": ["number", "rounds"],
+        "additionalProperties": False,
+        "properties": {
+            "number": {"type": "integer", "minimum": 1, "maximum": MOST_CIRCUITS},
+            **dict.fromkeys(("rounds", *RESTS), PAIR),
+        },
+    }
+)
+class CircuitField(serializers.Field[Any, Any, Any, Any]):
+    """The circuit an exercise belongs to, in the shape that the API gives back."""
+
+    def to_internal_value(self, data: Any) -> dict[str, object]:
+        try:
+            return rounds_to_json(rounds_from_json(data))
+        except BadValue as bad:
+            raise serializers.ValidationError(_problems(bad)) from bad
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 class PlanExerciseInputSerializer(serializers.Serializer[Any]):
     exercise = serializers.SlugField(max_length=80)
     section = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
     note = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
     screening_reason = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
+    circuit = CircuitField(required=False, allow_null=True, default=None, help_text="Null: by itself.")
     steps = PlanStepInputSerializer(many=True, allow_empty=False, max_length=MOST_STEPS)  # type: ignore[call-arg]
 
     def validate_steps(self, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -129,6 +157,7 @@ class PlanExerciseSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     section = serializers.CharField()
     note = serializers.CharField()
+    circuit = CircuitField(allow_null=True)
     steps = PlanStepSerializer(many=True)
 
 
@@ -209,6 +238,7 @@ class RoutineExerciseSerializer(serializers.Serializer[Any]):
     gaps = serializers.ListField(child=serializers.CharField())
     starting_point = StoredJson()
     not_prescribable = serializers.CharField(help_text="Why it is left out of new plans; or empty.")
+    circuit = CircuitField(allow_null=True)
     steps = PlanStepSerializer(many=True)
 
 

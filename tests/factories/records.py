@@ -13,6 +13,7 @@ from apps.portal.operations import correct_log
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import stop
 from tests.conftest import phone_of
+from tests.factories.circuits import make_circuit_plan
 from tests.factories.portal import keys_of, log_body, london_today, make_log
 from tests.factories.prescriptions import make_prescription
 
@@ -47,7 +48,7 @@ def fill_record(client: Client, therapist: User, colleague: User) -> Client:
     old = make_prescription(client, therapist, start_date=london_today() - timedelta(days=30))
     log_some(old)
     stop(by=by, prescription=old, reason="kestrelstopped")
-    new = make_prescription(client, therapist)
+    new = make_circuit_plan(client, therapist)
     Prescription.objects.filter(pk=new.pk).update(message="kestrelmessage")
     log_some(new)
     phone_of(client)

@@ -120,7 +120,8 @@ def _version(sheet: Sheet, version: shapes.VersionPart, zone: str) -> None:
 
 def _remarks(exercise: shapes.ExercisePart) -> str:
     passed = f"In spite of a caution: {exercise.screening_reason}" if exercise.screening_reason else ""
-    return "\n".join(part for part in (exercise.section, exercise.note, passed) if part)
+    turns = words.circuit(exercise)
+    return "\n".join(part for part in (exercise.section, turns, exercise.note, passed) if part)
 
 
 def _sessions(sheet: Sheet, record: RecordFile) -> None:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from apps.portal.record_file import shapes
 from apps.portal.vocabulary import OUTCOME_WORDS, REASON_WORDS, RED_FLAG_WORDS, effort_word
+from apps.prescriptions.domain.problems import BadValue
+from apps.prescriptions.domain.rounds import rounds_from_json, spoken_heading
 
 MODES = {"time": "when its weeks are over", "manual": "when your therapist says so"}
 MODES["criteria"] = "when the main exercises go well"
@@ -52,6 +54,15 @@ def moment(value: datetime | None, zone: str) -> str:
 def act(look: shapes.LookPart) -> str:
     words = ACTS.get(look.did) or look.did.replace(".", " ").replace("_", " ").capitalize()
     return f"{words}: {look.part}" if look.part else words
+
+
+def circuit(exercise: shapes.ExercisePart) -> str:
+    """`Circuit 1: 3 rounds, 1 minute rest between rounds`; empty for one that is done by itself."""
+    try:
+        rounds = rounds_from_json(exercise.circuit)
+    except BadValue:
+        return ""
+    return f"Circuit {rounds.number}: {spoken_heading(rounds)}" if rounds is not None else ""
 
 
 def weeks_of(steps: tuple[shapes.StepPart, ...]) -> str:

@@ -60,6 +60,7 @@ def _exercises(actor: Actor, given: list[dict[str, Any]]) -> tuple[AssignedExerc
             section=item["section"],
             note=item["note"],
             screening_reason=item["screening_reason"],
+            circuit=item["circuit"] or {},
         )
         for item in given
     )

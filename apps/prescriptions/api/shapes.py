@@ -7,7 +7,7 @@ from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.plan import PlanState
 from apps.prescriptions.domain.rendering import render, render_frequency
-from apps.prescriptions.mapping import PhaseLike, PlanBundle, StoredDosage
+from apps.prescriptions.mapping import BundledExercise, PhaseLike, PlanBundle, StoredDosage
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.queries import RoutineBundle, RoutineItem
 
@@ -51,16 +51,17 @@ def _item_shape(item: RoutineItem) -> Shape:
         "gaps": item.source_gaps,
         "starting_point": item.usual,
         "not_prescribable": item.why_not,
-        "steps": step_shapes(item.steps),
+        "circuit": item.circuit or None,
+        "steps": step_shapes(item.steps, in_circuit=bool(item.circuit)),
     }
 
 
-def step_shapes(steps: Sequence[tuple[int, StoredDosage | None]]) -> list[Shape]:
+def step_shapes(steps: Sequence[tuple[int, StoredDosage | None]], *, in_circuit: bool = False) -> list[Shape]:
     return [
         {
             "week": week,
             "dosage": stored,
-            "text": "" if stored is None else render(dosage_from_json(stored), show_gaps=True),
+            "text": "" if stored is None else render(dosage_from_json(stored), show_gaps=not in_circuit),
         }
         for week, stored in steps
     ]
@@ -93,18 +94,20 @@ def prescription_shape(bundle: PlanBundle, state: PlanState, *, for_client: bool
         "frequency": version.frequency,
         "frequency_text": render_frequency(frequency_from_json(version.frequency)),
         "phases": [phase_shape(phase) for phase in bundle.phases],
-        "exercises": [
-            {
-                "key": exercise.key,
-                "exercise": exercise.slug,
-                "name": exercise.name,
-                "section": exercise.section,
-                "note": exercise.note,
-                "steps": step_shapes(exercise.steps),
-            }
-            for exercise in bundle.exercises
-        ],
+        "exercises": [_exercise_shape(exercise) for exercise in bundle.exercises],
         "state": _state_shape(state, for_client=for_client),
+    }
+
+
+def _exercise_shape(exercise: BundledExercise) -> Shape:
+    return {
+        "key": exercise.key,
+        "exercise": exercise.slug,
+        "name": exercise.name,
+        "section": exercise.section,
+        "note": exercise.note,
+        "circuit": exercise.circuit or None,
+        "steps": step_shapes(exercise.steps, in_circuit=bool(exercise.circuit)),
     }
 
 

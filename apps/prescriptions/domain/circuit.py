@@ -42,9 +42,9 @@ def circuit_problems(circuit: Circuit, frequencies: Sequence[Frequency] = (), wo
 
 
 def member_problems(member: Dosage, words: Words = ENGLISH) -> list[Problem]:
-    """V12: what a member's own dosage may not say, because the circuit says it."""
+    """V12: what a member's own dosage may not say, because the circuit says it. One set is the one of each round."""
     problems = []
-    if member.sets is not None:
+    if member.sets not in (None, (1, 1)):
         message = words.gettext("In a circuit the rounds stand for sets: leave the sets out.")
         problems.append(Problem("V12", "sets", message))
     if member.rest_seconds is not None:

@@ -50,14 +50,17 @@ def validate_within(exercise: Frequency, plan: Frequency, words: Words = ENGLISH
     return [Problem("V14", "frequency", words.gettext("An exercise cannot come more often than its plan."))]
 
 
-def burden_warnings(dosages: Sequence[Dosage], words: Words = ENGLISH) -> list[Problem]:
-    """V15, never an error: people do fewer of many exercises (spec: more than 4, or over 45 minutes)."""
+def burden_warnings(dosages: Sequence[Dosage], words: Words = ENGLISH, *, seconds: int | None = None) -> list[Problem]:
+    """V15, never an error: people do fewer of many exercises (spec: more than 4, or over 45 minutes).
+
+    `seconds` is the time of the session where more is known of it than the dosages tell: with its circuits.
+    """
     warnings = []
     if len(dosages) > COMFORTABLE_EXERCISES:
         message = words.gettext("{count} exercises: many people manage 4 or fewer.").format(count=len(dosages))
         warnings.append(Problem("V15", "exercises", message, warning=True))
-    minutes = round(session_seconds(dosages) / 60)
-    if session_seconds(dosages) > COMFORTABLE_MINUTES * 60:
-        message = words.gettext("About {minutes} minutes: long sessions are often left out.").format(minutes=minutes)
-        warnings.append(Problem("V15", "minutes", message, warning=True))
+    time = session_seconds(dosages) if seconds is None else seconds
+    if time > COMFORTABLE_MINUTES * 60:
+        message = words.gettext("About {minutes} minutes: long sessions are often left out.")
+        warnings.append(Problem("V15", "minutes", message.format(minutes=round(time / 60)), warning=True))
     return warnings

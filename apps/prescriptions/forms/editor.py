@@ -12,17 +12,20 @@ from django.http import QueryDict
 
 from apps.accounts.models import Client
 from apps.accounts.vocabulary import Equipment
-from apps.prescriptions.domain.estimate import session_seconds
+from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.domain.problems import Problem
+from apps.prescriptions.domain.rounds import Rounds, session_seconds_in_turn
 from apps.prescriptions.domain.validation_plan import burden_warnings
 from apps.prescriptions.forms.frame import EditFrameForm, FrameForm
 from apps.prescriptions.forms.rows import RowForm, RowSetup
+from apps.prescriptions.forms.turns import AMOUNTS, join_rows, place_rows
 from apps.prescriptions.mapping import PhaseLike
 from apps.prescriptions.operations import AssignedPlan, PlanProblem, fit_phases, plan_problems
 from apps.prescriptions.queries import KIT_EVERYONE_HAS, Grid, RowSource, lay_out
 
 ROW_PATH = re.compile(r"exercises\[(\d+)\]")
+CIRCUIT_PATH = re.compile(r"\.circuit(?:\.(\w+))?$")
 
 
 class PlanEditor:
@@ -47,6 +50,10 @@ class PlanEditor:
         self.weeks = self._weeks(initial["weeks"])
         self.rows = [RowForm(setup, client, index, self.weeks, data) for index, setup in enumerate(setups)]
         self.problems: list[PlanProblem] = []
+        place_rows(self.rows)
+        for row in self.rows:
+            row.is_valid()
+        join_rows(self.rows)
 
     def _weeks(self, default: int) -> int:
         raw = self.frame["weeks"].value()
@@ -120,6 +127,8 @@ class PlanEditor:
             return "reason"
         if problem.field.endswith(".exercise"):
             return "include"
+        if (place := CIRCUIT_PATH.search(problem.field)) is not None:
+            return place[1] if place[1] in AMOUNTS else "turn"
         week = re.search(r"steps\[(\d+)\]", problem.field)
         name = f"dose_{week[1]}" if week else row.doses[0].name
         return name if name in row.fields else row.doses[0].name
@@ -152,22 +161,30 @@ class PlanEditor:
 
     @cached_property
     def grid(self) -> Grid:
-        sources = [RowSource(row.name, row.setup.section, row.dosages(self.carry_on)) for row in self.rows_in]
+        sources = [
+            RowSource(row.name, row.setup.section, row.dosages(self.carry_on), rounds=row.in_circuit)
+            for row in self.rows_in
+        ]
         return lay_out(sources, fit_phases(self.base_phases, self.weeks), self.weeks, now=self.now)
 
     @cached_property
-    def first_dosages(self) -> list[Any]:
-        week = (self.now or 1) - 1
-        found = (row.dosages(self.carry_on)[min(week, self.weeks - 1)] for row in self.rows_in)
-        return [dosage for dosage in found if dosage is not None]
+    def first_dosages(self) -> list[tuple[Dosage, Rounds | None]]:
+        """What a session asks for now, with the circuit each is in."""
+        week = min((self.now or 1) - 1, self.weeks - 1)
+        found = ((row.dosages(self.carry_on)[week], row.in_circuit) for row in self.rows_in)
+        return [(dosage, rounds) for dosage, rounds in found if dosage is not None]
+
+    @property
+    def seconds(self) -> int:
+        return session_seconds_in_turn(self.first_dosages)
 
     @property
     def minutes(self) -> int:
-        return max(1, round(session_seconds(self.first_dosages) / 60)) if self.first_dosages else 0
+        return max(1, round(self.seconds / 60)) if self.first_dosages else 0
 
     @property
     def warnings(self) -> list[Problem]:
-        return burden_warnings(self.first_dosages)
+        return burden_warnings([dosage for dosage, _ in self.first_dosages], seconds=self.seconds)
 
     @property
     def rows_with_gaps(self) -> list[RowForm]:

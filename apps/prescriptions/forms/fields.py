@@ -53,17 +53,17 @@ class FrequencyField(forms.CharField):
         return frequency
 
 
-def dosage_text(stored: StoredDosage | None, *, say_one_set: bool = False) -> str:
+def dosage_text(stored: StoredDosage | None, *, say_one_set: bool = False, in_circuit: bool = False) -> str:
     """The text that reads back as this dosage; empty when nothing at all is stated.
 
-    `say_one_set` writes out the single set that is otherwise understood.
+    `say_one_set` writes out the single set that is otherwise understood; `in_circuit` misses no sets.
     """
     if stored is None:
         return "–"
     dosage = dosage_from_json(stored)
     if dosage.sets is None and not has_work(dosage):
         return ""
-    text = render(dosage, show_gaps=True)
+    text = render(dosage, show_gaps=not in_circuit)
     for shorter in (f"1 set of {text}" if say_one_set and dosage.sets == (1, 1) else text, text):
         brief = shorter.replace(" seconds", " s")
         if _reads_as(brief, dosage):

@@ -14,7 +14,9 @@ from apps.prescriptions.forms.frame import new_form_id
 from apps.prescriptions.forms.rows import RowSetup
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import Prescription
-from apps.prescriptions.operations import DEFAULT_FREQUENCY, Prescribable, programme_week_now
+from apps.prescriptions.operations import DEFAULT_FREQUENCY, AssignedExercise, Prescribable, programme_week_now
+from apps.prescriptions.operations.assigned import proposed_exercises
+from apps.prescriptions.operations.checks import MOST_WEEKS as ALL_WEEKS
 from apps.prescriptions.queries import RoutineBundle, RoutineItem
 
 
@@ -34,7 +36,8 @@ def new_editor(client: Client, bundle: RoutineBundle, *, today: date, data: Quer
         "frequency": frequency_text(routine.frequency or DEFAULT_FREQUENCY),
         "weeks": routine.weeks,
     }
-    setups = [_from_routine(item) for item in bundle.offered]
+    exercises = proposed_exercises(bundle, ALL_WEEKS)
+    setups = [_from_routine(item, proposed) for item, proposed in zip(bundle.offered, exercises, strict=True)]
     return PlanEditor(client, setups, bundle.phases, initial, today=today, data=data)
 
 
@@ -42,11 +45,11 @@ def left_out(bundle: RoutineBundle) -> list[LeftOut]:
     return [LeftOut(item.name, item.why_not) for item in bundle.items if item.why_not]
 
 
-def _from_routine(item: RoutineItem) -> RowSetup:
+def _from_routine(item: RoutineItem, proposed: AssignedExercise) -> RowSetup:
     known = Prescribable(item.exercise_id, item.name, item.state, item.revision_id, item.is_unilateral, item.content)
     return RowSetup(
         known=known,
-        steps=item.steps or ((1, item.stated),),
+        steps=proposed.steps,
         section=item.section,
         note=item.note,
         thumb=item.thumb,
@@ -54,6 +57,7 @@ def _from_routine(item: RoutineItem) -> RowSetup:
         stated_gaps=tuple(item.gaps),
         suggestion=item.usual,
         suggestion_note=item.usual_note,
+        circuit=proposed.circuit or {},
     )
 
 
@@ -112,5 +116,6 @@ def _from_plan(exercise: BundledExercise, week: int, *, kept: bool) -> RowSetup:
         suggestion=content.get("usual_dosage") or {},
         suggestion_note=content.get("usual_dosage_note") or "",
         settings=exercise.settings,
+        circuit=exercise.circuit,
         from_week=week,
     )

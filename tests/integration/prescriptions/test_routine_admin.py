@@ -44,6 +44,8 @@ def test_prescriptions_are_not_in_the_admin(personas: Personas) -> None:
         (RoutineForm, "frequency", {"per_week": [9, 9]}, "per_week"),
         (RoutineForm, "frequency", {"often": 2}, "often"),
         (RoutineExerciseForm, "stated_dosage", {"sets": "3"}, "sets"),
+        (RoutineExerciseForm, "circuit", {"number": 1, "rounds": [4, 2]}, "rounds"),
+        (RoutineExerciseForm, "circuit", ["two"], "must be an object"),
         (RoutineStepForm, "dosage", {"sets": [3, 2], "repetitions": [8, 8]}, "sets"),
     ],
 )
