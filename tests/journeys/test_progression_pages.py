@@ -1,4 +1,4 @@
-"""What a therapist sees of progression: each kind of card, the timeline, the panel, the limits; and by keyboard alone."""
+"""What a therapist sees of progression: each kind of card, timeline, panel and limits; and by keyboard alone."""
 
 import re
 from collections.abc import Callable
