@@ -135,8 +135,20 @@ def _back_to_base(dosage: Dosage, ladder: Ladder) -> Notch | None:
             higher = next((pair for pair in reversed(chain) if pair[1] > now[1]), full)
             return Notch(replace(dosage, **{variable: higher}), variable)  # type: ignore[arg-type]  # a range field
     if dosage.sets is not None and base.sets is not None and dosage.sets[1] < base.sets[1] and not ladder.in_circuit:
-        return Notch(replace(dosage, sets=(dosage.sets[0] + 1, dosage.sets[1] + 1)), Variable.SETS)
+        return Notch(replace(dosage, sets=_more_sets(dosage.sets, base.sets)), Variable.SETS)
     return None
+
+
+def _more_sets(now: Range, full: Range) -> Range:
+    """The next number of sets on the way back to the base, which may be a range."""
+    chain = [full]
+    while chain[-1][1] > 1:
+        chain.append(_fewer_sets(chain[-1]))
+    return next((pair for pair in reversed(chain) if pair[1] > now[1]), full)
+
+
+def _fewer_sets(sets: Range) -> Range:
+    return max(1, sets[0] - 1), sets[1] - 1
 
 
 def _notch_before(dosage: Dosage, ladder: Ladder) -> Notch | None:
@@ -161,8 +173,7 @@ def _lower_amount(dosage: Dosage, ladder: Ladder, variable: Variable) -> int:
 def _below_base(dosage: Dosage, base: Dosage, in_circuit: bool) -> Notch | None:
     """One set less; at one set 20 % less of the amount, rounded down, not below half of the base [D]."""
     if dosage.sets is not None and dosage.sets[1] > 1 and not in_circuit:
-        fewer = (max(1, dosage.sets[0] - 1), dosage.sets[1] - 1)
-        return Notch(replace(dosage, sets=fewer), Variable.SETS)
+        return Notch(replace(dosage, sets=_fewer_sets(dosage.sets)), Variable.SETS)
     for variable in AMOUNTS:
         now, full = getattr(dosage, variable), getattr(base, variable)
         if now is not None and full is not None:

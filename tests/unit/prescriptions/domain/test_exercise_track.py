@@ -9,7 +9,7 @@ from apps.prescriptions.domain.dosage import Dosage, Side, SideBasis
 from apps.prescriptions.domain.exercise import Exposure, SetDone, SetSide
 from apps.prescriptions.domain.exercise_review import ReviewTerms, gap_verdicts, review_exercise
 from apps.prescriptions.domain.exercise_rules import decide
-from apps.prescriptions.domain.exercise_track import Act, Change, Course, standing
+from apps.prescriptions.domain.exercise_track import NEVER, Act, Change, Course, standing
 from apps.prescriptions.domain.exposures import is_met
 from apps.prescriptions.domain.plan import Kind
 from apps.prescriptions.domain.schedule import PlanCalendar
@@ -115,3 +115,131 @@ def test_sessions_before_one_at_another_dosage_do_not_count() -> None:
     other = replace(done(feb(4)), planned=MORE)
     assert decide(R, [done(feb(3)), other, done(feb(5))], today=feb(6)).kind == "stay"
     assert decide(R, [other, *twice()[1:], done(feb(6))], today=feb(6)).kind == "advance"
+
+
+class TestReplay:
+    DOWN = replace(UP, kind=Kind.REGRESS, rule="E3", after=LESS, proposed=False, red=True)
+
+    def test_change_moves_the_dosage_and_begins_the_window_anew(self) -> None:
+        now = standing(LADDER, [self.DOWN], week=1, on=feb(9))
+        assert (now.dosage, now.since, now.after) == (LESS, feb(5), (feb(5), 1))
+        assert (now.previous, now.previous_red, now.last_advanced_on) == ((R_DOSAGE,), True, None)
+        assert (now.latest, now.window, now.proposal) == (self.DOWN, (self.DOWN,), None)
+        assert standing(LADDER, [replace(self.DOWN, through=None)], week=1, on=feb(9)).after == NEVER
+
+    def test_dosages_before_are_remembered_in_order(self) -> None:
+        up = replace(UP, id="2", on=feb(7), before=LESS, after=MORE, proposed=False)
+        now = standing(LADDER, [self.DOWN, up], week=1, on=feb(9))
+        assert (now.previous, now.previous_red, now.last_advanced_on) == ((R_DOSAGE, LESS), False, feb(7))
+        down = replace(self.DOWN, id="3", on=feb(8), before=MORE, after=R_DOSAGE)
+        assert standing(LADDER, [self.DOWN, up, down], week=1, on=feb(9)).last_advanced_on == feb(7)
+
+    def test_question_that_changes_nothing_stays_in_the_window(self) -> None:
+        ask = replace(UP, id="2", kind=Kind.STAY, rule="E6", after=R_DOSAGE, proposed=False, on=feb(6))
+        now = standing(LADDER, [self.DOWN, ask], week=1, on=feb(9))
+        assert (now.dosage, now.since, now.latest, now.window) == (LESS, feb(5), ask, (self.DOWN, ask))
+
+    def test_stay_that_gives_back_a_dosage_moves_it(self) -> None:
+        back = replace(UP, id="2", kind=Kind.STAY, rule="E6", before=MORE, after=R_DOSAGE, proposed=False, on=feb(7))
+        taken = replace(UP, proposed=False)
+        now = standing(LADDER, [taken, back], week=1, on=feb(9))
+        assert (now.dosage, now.since, now.previous) == (R_DOSAGE, feb(7), (R_DOSAGE, MORE))
+
+    def test_step_back_without_a_smaller_amount_begins_the_window_anew(self) -> None:
+        least = replace(self.DOWN, after=R_DOSAGE, on=feb(6))
+        now = standing(LADDER, [least], week=1, on=feb(9))
+        assert (now.since, now.previous_red, now.window) == (feb(6), True, (least,))
+
+    @pytest.mark.parametrize("rule", [Act.EDIT, Act.RESTART])
+    def test_edit_to_the_same_begins_the_window_anew(self, rule: Act) -> None:
+        same = replace(UP, kind=Kind.STAY, rule=rule, after=R_DOSAGE, proposed=False, on=feb(6), through=None)
+        now = standing(LADDER, [same], week=1, on=feb(9))
+        assert (now.since, now.after, now.window) == (feb(6), NEVER, (same,))
+
+    def test_keep_closes_the_proposal_and_begins_the_window_anew(self) -> None:
+        keep = answer(Act.KEEP, Kind.STAY, R_DOSAGE, on=feb(7), through=None)
+        now = standing(LADDER, [UP, keep], week=1, on=feb(9))
+        assert (now.proposal, now.since, now.after, now.window) == (None, feb(7), NEVER, (keep,))
+        other = standing(LADDER, [UP, replace(keep, follows="")], week=1, on=feb(9))
+        assert (other.proposal, other.previous) == (None, ())
+
+    def test_proposal_is_closed_by_what_follows_it_or_moves_the_dosage(self) -> None:
+        gone = answer("E6", Kind.STAY, R_DOSAGE)
+        assert standing(LADDER, [UP, gone], week=1, on=feb(9)).proposal is None
+        aside = replace(gone, follows="other")
+        assert standing(LADDER, [UP, aside], week=1, on=feb(9)).proposal == UP
+        assert standing(LADDER, [UP, replace(self.DOWN, id="2")], week=1, on=feb(9)).proposal is None
+        another = replace(UP, id="2", after=replace(R_DOSAGE, sets=(5, 5)))
+        assert standing(LADDER, [UP, another], week=1, on=feb(9)).proposal == another
+        stop = replace(gone, kind=Kind.STOP, follows="")
+        assert standing(LADDER, [UP, stop], week=1, on=feb(9)).proposal is None
+
+    def test_started_again_after_a_stop(self) -> None:
+        stop = replace(UP, kind=Kind.STOP, rule="E1", after=R_DOSAGE, proposed=False)
+        again = replace(stop, id="2", kind=Kind.STAY, rule=Act.RESTART, on=feb(7))
+        now = standing(LADDER, [stop, again], week=1, on=feb(9))
+        assert (now.stopped, now.since) == (False, feb(7))
+
+    def test_undo_gives_back_what_was_and_can_not_be_undone_itself(self) -> None:
+        undo = replace(self.DOWN, id="2", rule=Act.UNDO, kind=Kind.STAY, follows="1", through=None, on=feb(7))
+        now = standing(LADDER, [self.DOWN, undo], week=1, on=feb(9))
+        assert (now.dosage, now.since, now.after, now.previous) == (R_DOSAGE, feb(5), NEVER, ())
+        assert (now.latest, now.window, now.earlier) == (undo, (undo,), None)
+        twice_undone = replace(undo, id="3", follows="2")
+        assert standing(LADDER, [self.DOWN, undo, twice_undone], week=1, on=feb(9)) == now
+        assert standing(LADDER, [undo], week=1, on=feb(9)).latest is None
+
+    def test_undo_looks_again_from_the_later_of_the_two_days(self) -> None:
+        edit = replace(UP, rule=Act.EDIT, kind=Kind.STAY, after=R_DOSAGE, proposed=False, on=feb(7))
+        down = replace(self.DOWN, id="2", on=feb(6))
+        undo = replace(down, id="3", rule=Act.UNDO, follows="2", through=(feb(8), 1))
+        now = standing(LADDER, [edit, down, undo], week=1, on=feb(9))
+        assert (now.since, now.after) == (feb(7), (feb(8), 1))
+
+
+class TestGridCells:
+    def test_weeks_before_the_first_read_as_the_first(self) -> None:
+        assert [GRID.planned(week) for week in (-1, 0, 1, 2, 3)] == [CELLS[0]] * 4 + [CELLS[1]]
+
+    def test_cells_are_the_different_dosages_in_order_of_weeks(self) -> None:
+        row = ((4, CELLS[1]), (1, CELLS[0]), (2, CELLS[0]), (6, None), (8, CELLS[1]), (9, CELLS[0]))
+        assert Course(row, feb(1)).cells == (CELLS[0], CELLS[1], CELLS[0])
+        assert Course(((3, CELLS[0]),), feb(1)).planned(1) is None
+
+    def test_exercise_that_left_the_plan_has_no_row(self) -> None:
+        left = Course(((1, CELLS[0]), (3, None)), feb(1))
+        now = standing(left, [], week=3, on=feb(9))
+        assert (now.dosage, now.as_row(left), now.previous) == (None, None, ())
+        row = standing(left, [], week=1, on=feb(9)).as_row(replace(left, ladder=R_LADDER))
+        assert row is not None
+        assert (row.dosage, row.since, row.ladder) == (CELLS[0], feb(1), R_LADDER)
+
+    def test_change_made_before_the_exercise_joined_holds(self) -> None:
+        joined = Course(((2, CELLS[0]), (3, CELLS[1])), feb(1))
+        change = replace(UP, rule=Act.EDIT, proposed=False, after=LESS, week=1)
+        assert [standing(joined, [change], week=w, on=feb(9)).dosage for w in (1, 2, 3)] == [None, LESS, LESS]
+
+    def test_ladder_keeps_what_was_decided_when_the_plan_moves_on(self) -> None:
+        course = replace(GRID, ladder=R_LADDER)
+        change = replace(UP, rule="E3", kind=Kind.REGRESS, proposed=False, before=CELLS[1], after=CELLS[0], week=3)
+        now = standing(course, [change], week=5, on=feb(9))
+        assert (now.dosage, now.previous) == (CELLS[0], (CELLS[1],))
+
+    def test_further_behind_stays_as_far_behind(self) -> None:
+        four = tuple(replace(R_DOSAGE, sets=(sets, sets)) for sets in (2, 3, 4, 5))
+        course = Course(tuple(enumerate(four, 1)), feb(1))
+        change = replace(UP, rule="E3", kind=Kind.REGRESS, proposed=False, before=four[2], after=four[0], week=3)
+        assert [standing(course, [change], week=w, on=feb(9)).dosage for w in (2, 3, 4)] == [four[0], four[0], four[1]]
+        below = replace(change, before=four[1], after=replace(four[0], sets=(1, 1)), week=2)
+        dosages = [standing(course, [below], week=w, on=feb(9)).dosage for w in (2, 3, 4)]
+        assert dosages == [below.after, four[0], four[1]]
+        level_with = replace(change, before=four[2], after=replace(four[2], rest_seconds=(60, 60)))
+        assert standing(course, [level_with], week=4, on=feb(9)).dosage == four[3]
+
+    def test_notches_below_are_the_earlier_cells_and_then_what_was_decided(self) -> None:
+        between = replace(CELLS[1], repetitions=(8, 10))
+        changes = [
+            replace(UP, rule=Act.EDIT, proposed=False, before=CELLS[1], after=between, week=3),
+            replace(UP, id="2", rule=Act.EDIT, proposed=False, before=between, after=CELLS[2], week=3, on=feb(7)),
+        ]
+        assert standing(GRID, changes, week=3, on=feb(9)).previous == (CELLS[0], between)

@@ -11,6 +11,8 @@ from apps.prescriptions.domain.exercise import ExerciseRow, Exposure, Ladder, Se
 from apps.prescriptions.domain.exercise_rules import decide
 from apps.prescriptions.domain.exposures import is_asymmetric, is_met, is_success
 from apps.prescriptions.domain.ladder import notch_down, notch_up
+from apps.prescriptions.domain.parsing import parse
+from apps.prescriptions.domain.rendering import render
 from apps.prescriptions.domain.settings import DEFAULTS
 from tests.unit.prescriptions.domain.exercises import (
     F_LADDER,
@@ -212,3 +214,33 @@ def test_grid_exercise_never_advances_by_success() -> None:
     row = ExerciseRow(R.dosage, feb(3), None, cells)
     assert decide(row, twice(), today=TODAY).rule == "E6"
     assert decide(row, twice(pain=6), today=TODAY).dosage == cells[0]
+
+
+BESIDE = Ladder(Dosage((2, 2), (8, 8)), max_sets=3, max_repetitions=12)
+RANGED = replace(BESIDE, base=Dosage((2, 4), (8, 10)))
+
+
+@pytest.mark.parametrize(
+    ("ladder", "now", "up", "down"),
+    [
+        (BESIDE, "6 reps", "8 reps", "4 reps"),
+        (BESIDE, "2 sets of 7 reps", "2 sets of 8 reps", "7 reps"),
+        (BESIDE, "3 sets of 9 reps", "3 sets of 10 reps", "3 sets of 8 reps"),
+        (BESIDE, "2 sets of 11 reps", "2 sets of 12 reps", "2 sets of 10 reps"),
+        (BESIDE, "2 sets of 13 reps", "3 sets of 8 reps", "2 sets of 12 reps"),
+        (BESIDE, "2 sets of 6–9 reps", "2 sets of 10 reps", "2 sets of 8 reps"),
+        (BESIDE, "5 sets of 12 reps", None, "5 sets of 10 reps"),
+        (BESIDE, "5 sets of 8 reps", "5 sets of 10 reps", "4 sets of 12 reps"),
+        (BESIDE, "20 minutes", "2 sets of 20 minutes", None),
+        (BESIDE, "2 sets of 20 minutes", "3 sets of 20 minutes", "20 minutes"),
+        (RANGED, "3 sets of 8–10 reps", "2–4 sets of 8–10 reps", "2 sets of 8–10 reps"),
+        (RANGED, "2–3 sets of 8–10 reps", "2–4 sets of 8–10 reps", "1–2 sets of 8–10 reps"),
+        (RANGED, "3–5 sets of 8–10 reps", None, "2–4 sets of 8–10 reps"),
+        (replace(BESIDE, in_circuit=True), "3 sets of 8 reps", "3 sets of 10 reps", "3 sets of 6 reps"),
+        (replace(BESIDE, in_circuit=True), "8 reps", "10 reps", "6 reps"),
+    ],
+)
+def test_a_dosage_beside_the_ladder_joins_it(ladder: Ladder, now: str, up: str | None, down: str | None) -> None:
+    """As a therapist’s edit may leave it."""
+    higher, lower = notch_up(parse(now), ladder), notch_down(parse(now), ladder)
+    assert (higher and render(higher.dosage), lower and render(lower.dosage)) == (up, down)
