@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 
 from .bands import LINES, line_attributes, line_path
 from .close_shapes import BEHIND, CREASED
-from .edges import Strokes, bare_parts, crease_patch, edge_attributes
+from .edges import Strokes, bare_parts, edge_attributes
 from .hair import head_cover
 from .held import HELD, held_layers, held_place, held_shape
 from .model import Scene
 from .muscles import light_groups, muscle_path
 from .parts import Part
-from .paths import hull_path, number, numbers
+from .paths import Disc, cap_path, hull_path, number, numbers
 from .render import Piece, lit_muscles, paint_class, painted, rimmed, stack
 from .shapes import LAYER_SEGMENTS, local_discs, parts_of, unstretched_discs
 from .skeleton import TRUNK, Posture
@@ -23,6 +23,7 @@ from .timeline import timeline
 from .vectors import Vec, scale, still, unwound
 
 TURN_TOLERANCE = 0.8
+Outline = Callable[[Sequence[Disc]], str]
 
 
 def usual_paint(segment: str) -> str:
@@ -86,13 +87,15 @@ class Animator:
         attributes = "" if paint == usual_paint(segment) else f' class="{paint_class(paint, far=far)}"'
         return self._shape(segment, segment_parts, attributes)
 
-    def _shape(self, segment: str, segment_parts: Sequence[Part], attributes: str = "") -> str:
+    def _shape(
+        self, segment: str, segment_parts: Sequence[Part], attributes: str = "", path: Outline = hull_path
+    ) -> str:
         """A part in its segment's frame; one that changes its drawn length is scaled."""
         stretches = [posture.stretch[segment] for posture in self.postures]
         if still(stretches, 0.02):
             parts = zip(self.postures, segment_parts, strict=True)
-            return self.morphed(attributes, [hull_path(local_discs(p, segment, part)) for p, part in parts])
-        outline = hull_path(unstretched_discs(self.postures[0].view, segment, segment_parts[0]))
+            return self.morphed(attributes, [path(local_discs(p, segment, part)) for p, part in parts])
+        outline = path(unstretched_discs(self.postures[0].view, segment, segment_parts[0]))
         growth = self._transform("scale", [numbers(stretch, 2) for stretch in stretches])
         return f'<path{attributes} d="{outline}">{growth}</path>'
 
@@ -103,20 +106,14 @@ class Animator:
 
     def _creased(self, segment: str) -> str:
         edge = edge_attributes(segment, self.scene.view, self.thickness)
-        return self._shape(segment, [parts_of(posture, segment)[0] for posture in self.postures], edge)
-
-    def _patch(self, segment: str) -> str:
-        patches = [crease_patch(posture, segment) for posture in self.postures]
-        return "" if segment in BEHIND[self.scene.view] else self._shape(segment, patches)
+        return self._shape(segment, [parts_of(posture, segment)[0] for posture in self.postures], edge, cap_path)
 
     def shapes(self, segment: str, *, far: bool = False) -> str:
         if self.rimming:
             return self._rim(segment)
         drawn = "".join(self._part(segment, i, far=far) for i in range(len(parts_of(self.postures[0], segment))))
         if segment in CREASED.get(self.scene.view, ()):
-            drawn = (
-                self._creased(segment) + drawn + self._shape(segment, [crease_patch(p, segment) for p in self.postures])
-            )
+            drawn = self._creased(segment) + drawn
         if segment.startswith("foot_") and self.postures[0].bent_toes and self.scene.view == "side":
             toes = segment.replace("foot", "toes")
             drawn = self.joint(toes, self.shapes(toes, far=far)) + drawn

@@ -12,6 +12,8 @@ _SIDE_HAND: dict[str, tuple[Part, ...]] = {
     "forearm": (_FOREARM,),
     "palm": (part("body", (0, 0, 12), (0, 20, 12.4), (0.6, 38, 9.6)),),
     "fingers": (part("body", (0, 0, 9.2), (0, 21, 7.6)),),
+    "others": (part("far", (0, 0, 8.6), (0, 23, 7.2)),),
+    "other_tips": (part("far", (0, 0, 7.2), (0, 21, 5.0)),),
     "tips": (part("body", (0, 0, 7.6), (0, 20, 5.4)),),
     "thumb": (part("body", (0, 0, 8.4), (0, 18, 6.8)),),
     "thumbtip": (part("body", (0, 0, 6.8), (0, 13, 5.4)),),
@@ -52,11 +54,11 @@ _TOP_FOOT: dict[str, tuple[Part, ...]] = {
 }
 CLOSE_SHAPES = {"hand": _SIDE_HAND, "palm": _OPEN_HAND, "foot": _SIDE_FOOT, "toes": _TOP_FOOT}
 # Painted before the segment they hang on; all others after it.
-BEHIND: dict[str, set[str]] = {"hand": set(), "palm": {*FINGERS}, "foot": {"shank", "toes"}, "toes": {*TOES}}
+BEHIND: dict[str, set[str]] = {"hand": {"others"}, "palm": {*FINGERS}, "foot": {"shank", "toes"}, "toes": {*TOES}}
 # Parts with a rim, so that fingers can be told from the palm and toes from each other.
 CREASED = {
     "hand": {"fingers", "tips", "thumb", "thumbtip"},
-    "palm": {*FINGERS, "thumb"},
+    "palm": {*FINGERS, *(f"{name}_tip" for name in FINGERS), "thumb", "thumbtip"},
     "foot": {"big_toe"},
     "toes": {*TOES},
 }

@@ -17,7 +17,8 @@ TOE_PLACES: dict[str, Vec] = {
 
 CLOSE_TREES: dict[str, Tree] = {
     "hand": {
-        "forearm": (None, (0.0, 0.0)), "palm": ("forearm", (0.0, FOREARM_SEEN)), "fingers": ("palm", (0.6, 38.0)),
+        "forearm": (None, (0.0, 0.0)), "palm": ("forearm", (0.0, FOREARM_SEEN)),
+        "others": ("palm", (1.6, 38.0)), "other_tips": ("others", (0.0, 23.0)), "fingers": ("palm", (0.6, 38.0)),
         "tips": ("fingers", (0.0, 21.0)), "thumb": ("palm", (-3.0, 11.0)), "thumbtip": ("thumb", (0.0, 18.0)),
     },
     "palm": {

@@ -23,6 +23,10 @@ def _side_hand(posture: Posture, values: Values) -> None:
     turned = {"palm": "wrist", "fingers": "fingers", "tips": "tips"}
     for segment, name in turned.items():
         posture.relative[segment] = down * values.get(name, 0.0)
+    # The fingers behind the first one do the same, a little less, unless they are told otherwise.
+    posture.relative["others"] = down * values.get("others", values.get("fingers", 0.0) - 5)
+    posture.relative["other_tips"] = down * values.get("other_tips", values.get("tips", 0.0))
+    posture.offset["others"] = (down * posture.offset["others"][0], posture.offset["others"][1])
     posture.relative["thumb"] = down * (16 - values.get("thumb", 0.0))
     posture.relative["thumbtip"] = down * values.get("thumb_tip", 0.0)
     posture.offset["thumb"] = (down * posture.offset["thumb"][0], posture.offset["thumb"][1])

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .close_tree import CLOSE_VIEWS
-from .parts import Part
 from .paths import Disc, hull_path, number
 from .shapes import parts_of, world_discs
 from .skeleton import Posture
@@ -31,12 +30,6 @@ def edge_attributes(layer: str, view: str, thickness: float) -> str:
     name = "fg-far-edge" if layer.endswith("_f") and view == "side" else "fg-edge"
     width = CLOSE_RIM_WIDTH if view in CLOSE_VIEWS else RIM_WIDTH
     return f' class="{name}" stroke-width="{number(width * thickness)}"'
-
-
-def crease_patch(posture: Posture, segment: str) -> Part:
-    """Covers the rim where a part of a close-up grows out of the part before it."""
-    root = parts_of(posture, segment)[0][1][0]
-    return "body", (Disc(root.x, root.y, root.r + CLOSE_RIM_WIDTH * 0.7),)
 
 
 def bare_parts(posture: Posture, segment: str) -> list[list[Disc]]:

@@ -140,6 +140,18 @@ def _hull_path(discs: tuple[Disc, ...]) -> str:
     return pen.text
 
 
+def cap_path(discs: Sequence[Disc]) -> str:
+    """Outline of the hull of two discs without the arc around the first: what a finger shows outside the hand."""
+    root, tip = discs
+    left, right = _tangent_normal(root, tip), _tangent_normal(tip, root)
+    pen = Pen()
+    pen.move(add(root.centre, scale(left, root.r)))
+    pen.line(add(tip.centre, scale(left, tip.r)))
+    pen.arc(tip.r, add(tip.centre, scale(right, tip.r)), large=root.r < tip.r, clockwise=False)
+    pen.line(add(root.centre, scale(right, root.r)))
+    return pen.text
+
+
 def curve(points: Sequence[Vec], tension: float = 1 / 6) -> str:
     """Open curve through the points (Catmull-Rom as cubic pieces)."""
     pen = Pen()

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from .arrows import ARROW_WIDTH, arrow_path, arrow_points
 from .close_shapes import BEHIND, CREASED
 from .close_tree import CLOSE_VIEWS
-from .edges import Strokes, crease_patch, crossing_limbs, edge_attributes, rim_path
+from .edges import Strokes, crossing_limbs, edge_attributes, rim_path
 from .hair import face_path, hair_path
 from .held import held_props
 from .model import Scene
 from .muscles import HALO_SHARE, is_on_arm, light_groups, muscle_path, muscle_side
 from .parts import Paint
-from .paths import hull_path, number
+from .paths import cap_path, hull_path, number
 from .props import fixed_props, floor_line
 from .shapes import LAYER_SEGMENTS, parts_of, world_discs
 from .skeleton import Posture
@@ -73,12 +73,8 @@ def _close_segment(posture: Posture, segment: str, thickness: float) -> str:
     shape = _painted(posture, [segment], part[0], far=False)
     if segment not in CREASED[posture.view]:
         return shape
-    outline = hull_path(world_discs(posture, segment, part))
-    edged = f'<path{edge_attributes(segment, posture.view, thickness)} d="{outline}"/>{shape}'
-    if segment in BEHIND[posture.view]:
-        return edged
-    patch = hull_path(world_discs(posture, segment, crease_patch(posture, segment)))
-    return f'{edged}<path class="{paint_class(part[0], far=False)}" d="{patch}"/>'
+    outline = cap_path(world_discs(posture, segment, part))
+    return f'<path{edge_attributes(segment, posture.view, thickness)} d="{outline}"/>{shape}'
 
 
 def _close_body(posture: Posture, thickness: float) -> str:

@@ -52,6 +52,7 @@ _ARM = mapping(
 _CLOSE_HAND = mapping(
     {
         "forearm": _angle, "wrist": number(-90, 90), "fingers": number(-50, 110), "tips": number(-20, 150),
+        "others": number(-50, 110), "other_tips": number(-20, 150),
         "thumb": number(-80, 90), "thumb_tip": number(-60, 90), "palm_up": number(0, 1), "curl": number(0, 1),
         "spread": number(-5, 30), "roll": number(-180, 180), "x": _length, "y": _length,
         **dict.fromkeys(FINGERS, number(0, 1)),
