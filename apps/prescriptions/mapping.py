@@ -29,6 +29,11 @@ def dosage_row(steps: StoredSteps, rounds: Rounds | None = None) -> tuple[tuple[
     )
 
 
+def member_amount(stored: StoredDosage) -> StoredDosage:
+    """A dosage for a place in a circuit, whose rounds and rests stand for its own."""
+    return {name: value for name, value in stored.items() if name not in ("sets", "rest_seconds")}
+
+
 @dataclass(frozen=True, slots=True)
 class Screenable:
     """What screening looks at: pairs of a caution's code and the note that goes with it."""

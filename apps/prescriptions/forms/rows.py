@@ -17,7 +17,7 @@ from apps.prescriptions.domain.rounds import RESTS, Rounds, in_turn, rounds_from
 from apps.prescriptions.domain.screening import Blocker
 from apps.prescriptions.domain.validation import gaps
 from apps.prescriptions.forms.fields import DosageField, dosage_text
-from apps.prescriptions.mapping import StoredDosage, dosage_row
+from apps.prescriptions.mapping import StoredDosage, dosage_row, member_amount
 from apps.prescriptions.operations import AssignedExercise, Prescribable
 from apps.prescriptions.queries import GAP_NAMES
 
@@ -140,8 +140,7 @@ class RowForm(forms.Form):
 
     @property
     def suggestion_text(self) -> str:
-        left_out = {"sets", "rest_seconds"} if self.circuit else set()
-        suggestion = {name: value for name, value in self.setup.suggestion.items() if name not in left_out}
+        suggestion = member_amount(self.setup.suggestion) if self.circuit else self.setup.suggestion
         return dosage_text(suggestion, say_one_set=True, in_circuit=bool(self.circuit)) if suggestion else ""
 
     @property

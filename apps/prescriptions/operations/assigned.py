@@ -9,7 +9,7 @@ from typing import Any
 from apps.prescriptions.domain.dosage import dosage_to_json
 from apps.prescriptions.domain.frequency import Frequency, frequency_from_json
 from apps.prescriptions.domain.rounds import Rounds, circuits_in, rounds_from_json, rounds_to_json
-from apps.prescriptions.mapping import PhaseLike, StoredDosage, dosage_row
+from apps.prescriptions.mapping import PhaseLike, StoredDosage, dosage_row, member_amount
 from apps.prescriptions.queries import RoutineBundle, RoutineItem
 
 DEFAULT_FREQUENCY = {"per_week": [3, 3], "per_day": [1, 1]}
@@ -172,6 +172,15 @@ def settled(exercises: Sequence[AssignedExercise]) -> tuple[AssignedExercise, ..
         stored = rounds_to_json(replace(rounds, number=number))
         kept += [replace(member, circuit=stored) for member in members]
     return tuple(kept)
+
+
+def placed_in(exercise: AssignedExercise, circuit: dict[str, Any] | None) -> AssignedExercise:
+    """The exercise as a member of this circuit, or by itself where there is none."""
+    alone = _by_itself(exercise)
+    if not circuit:
+        return alone
+    steps = tuple((week, None if stored is None else member_amount(stored)) for week, stored in alone.steps)
+    return replace(alone, steps=steps, circuit=circuit)
 
 
 def _by_itself(exercise: AssignedExercise) -> AssignedExercise:

@@ -21,10 +21,10 @@ from apps.catalogue.models import Exercise
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.exercise_track import Act, Change
 from apps.prescriptions.domain.plan import Kind, Reason, SessionOutcome
-from apps.prescriptions.domain.rendering import render
-from apps.prescriptions.mapping import BundledExercise, PlanBundle, StoredDosage
+from apps.prescriptions.domain.rounds import Rounds, amount_alone
+from apps.prescriptions.mapping import BundledExercise, PlanBundle, StoredDosage, member_amount
 from apps.prescriptions.models import PrescribedExercise, Prescription, PrescriptionVersion, ProgressionDecision
-from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanRefused
+from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanRefused, placed_in
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
 from apps.prescriptions.operations.exercise_acts import undo_decision
 from apps.prescriptions.operations.exercise_edits import carried
@@ -48,14 +48,16 @@ class Neighbour:
 
     edge: str
     known: Prescribable
+    rounds: Rounds | None = None
 
     @property
     def dosage(self) -> StoredDosage:
-        return dict(self.known.content.get("usual_dosage") or {})
+        usual = dict(self.known.content.get("usual_dosage") or {})
+        return member_amount(usual) if self.rounds is not None else usual
 
     @property
     def text(self) -> str:
-        return render(dosage_from_json(self.dosage))
+        return amount_alone(dosage_from_json(self.dosage), self.rounds)
 
 
 def neighbours(by: Actor, bundle: PlanBundle, exercise: BundledExercise) -> list[Neighbour]:
@@ -64,7 +66,7 @@ def neighbours(by: Actor, bundle: PlanBundle, exercise: BundledExercise) -> list
     here = {other.exercise_id for other in bundle.exercises}
     wanted = {edge: pk for edge, pk in zip(("easier", "harder"), edges or (), strict=False) if pk and pk not in here}
     known = load_prescribable(by, wanted.values()) if wanted else {}
-    found = [Neighbour(edge, known[pk]) for edge, pk in wanted.items() if pk in known]
+    found = [Neighbour(edge, known[pk], exercise.rounds) for edge, pk in wanted.items() if pk in known]
     return [one for one in found if not one.known.why_not and one.dosage]
 
 
@@ -175,8 +177,8 @@ def _swap(
 def _in_place(entry: AssignedExercise, found: Neighbour, key: UUID, reason: str) -> AssignedExercise:
     """The new row: its own level in the weeks of the old one, which keep the plan's steps as they are."""
     steps: Steps = tuple((week, None if stored is None else found.dosage) for week, stored in entry.steps)
-    own = replace(entry, exercise_id=found.known.exercise_id, steps=steps, key=key, replaces=entry.key)
-    return replace(own, note="", ladder={}, screening_reason=reason)
+    own = replace(entry, exercise_id=found.known.exercise_id, steps=steps, key=key, replaces=entry.key, circuit={})
+    return placed_in(replace(own, note="", ladder={}, screening_reason=reason), entry.circuit)
 
 
 def _write(
@@ -250,7 +252,7 @@ def _swap_back(
         raise NotAllowed("Something was decided about this exercise since. Step back or edit it instead.")
     old, revision = _as_it_was(prescription, exercise.replaces)
     plan = carried(as_it_is(current), current)
-    entries = [old if entry.key == exercise.key else entry for entry in plan.exercises]
+    entries = [placed_in(old, entry.circuit) if entry.key == exercise.key else entry for entry in plan.exercises]
     start = max(on, current.version.effective_on)
     frame = VersionFrame(0, start, f"{exercise.name} was taken back.")
     _write(by, current, replace(plan, exercises=tuple(entries)), frame, {old.exercise_id: revision})

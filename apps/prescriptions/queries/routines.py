@@ -16,7 +16,7 @@ from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
 from apps.prescriptions.domain.grid import cell
 from apps.prescriptions.domain.rounds import Rounds, circuits_in, heading, rounds_from_json, session_seconds_in_turn
 from apps.prescriptions.domain.validation import gaps
-from apps.prescriptions.mapping import StoredDosage, dosage_row
+from apps.prescriptions.mapping import StoredDosage, dosage_row, member_amount
 from apps.prescriptions.models import Routine, RoutineExercise, RoutinePhase
 from apps.prescriptions.queries.grid import Grid, RowSource, lay_out
 
@@ -57,8 +57,7 @@ class RoutineItem:
     @property
     def starting_point(self) -> StoredDosage:
         """Our usual amount. In a circuit without its sets: the rounds stand for them."""
-        left_out = {"sets", "rest_seconds"} if self.circuit else set()
-        return {name: value for name, value in self.usual.items() if name not in left_out}
+        return member_amount(self.usual) if self.circuit else self.usual
 
     @property
     def why_not(self) -> str:

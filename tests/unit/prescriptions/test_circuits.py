@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from apps.accounts.access import Actor, actor_for
+from apps.catalogue.models import Exercise
 from apps.catalogue.operations import BadFile
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.problems import BadValue
+from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription, Routine
 from apps.prescriptions.operations import (
     AssignedExercise,
@@ -23,6 +25,8 @@ from apps.prescriptions.operations import (
     load_routines,
     plan_from_routine,
     save_as_routine,
+    swap_exercise,
+    take_back,
 )
 from apps.prescriptions.operations.exercise_acts import choose_easier, edit_dosage
 from apps.prescriptions.queries import client_today, exercises_of_week, load_plan, load_routine, load_version
@@ -215,3 +219,27 @@ def test_a_bad_circuit_in_a_routine_file_is_named(tmp_path: Path, db: None, circ
     with pytest.raises(BadFile) as refused:
         load_routines(tmp_path)
     assert refused.value.field == field
+
+
+def test_a_swapped_member_takes_its_place_in_the_circuit_and_back(personas: Personas, tara: Actor) -> None:
+    plan = make_circuit_plan(personas.cleo, personas.tara)
+    squat = load_plan(plan, figures=False).exercises[0]
+    usual = {"sets": [2, 2], "repetitions": [6, 6], "rest_seconds": [30, 30]}
+    Exercise.objects.filter(pk=squat.exercise_id).update(easier=make_exercise("Chair squat", usual_dosage=usual))
+    row = swap_exercise(by=tara, prescription=plan, key=squat.key, edge="easier")
+    assert row.reason_therapist == "Tara Test gave Chair squat (3 rounds: 6 reps) instead of Squat."
+    plan.refresh_from_db()
+    swapped = exercises_of_week(latest(plan), 1)
+    assert [(ex.name, ex.text, bool(ex.rounds)) for ex in swapped][:2] == [
+        ("Chair squat", "6 reps", True),
+        ("Plank", "Hold for 30 seconds", True),
+    ]
+    take_back(by=tara, prescription=plan, decision=row.public_id, on=client_today(personas.cleo))
+    plan.refresh_from_db()
+    back = exercises_of_week(latest(plan), 1)[0]
+    assert (back.name, back.text, back.rounds is not None) == ("Squat", "10 reps", True)
+
+
+def latest(plan: Prescription) -> PlanBundle:
+    assert plan.version is not None
+    return load_version(plan, plan.version, figures=False)
