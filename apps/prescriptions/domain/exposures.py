@@ -35,10 +35,7 @@ def is_success(exposure: Exposure, dosage: Dosage, settings: Settings) -> bool:
     People stop at the prescribed number at home, so what was left counts as well: the 2-for-2 rule [S14] only works
     with "how many more could you have done?". A fixed hold or duration has nothing to spare: met is a success.
     """
-    return all(
-        _is_side_met(sets, dosage) and _is_side_success(sets, dosage, settings.margin)
-        for sets in sides_of(exposure, dosage)
-    )
+    return all(_is_side_success(sets, dosage, settings.margin) for sets in sides_of(exposure, dosage))
 
 
 def sides_of(exposure: Exposure, dosage: Dosage) -> list[Sets]:

@@ -57,7 +57,7 @@ def notch_down(
     if in_circuit:
         previous = [replace(earlier, sets=dosage.sets) for earlier in previous]
     for earlier in reversed(previous):
-        if earlier != dosage and level(earlier, ladder) < level(dosage, ladder):
+        if level(earlier) < level(dosage):
             return Notch(earlier, changed_variable(dosage, earlier))
     if ladder is not None and (below := _notch_before(dosage, ladder)) is not None:
         return below
@@ -65,7 +65,7 @@ def notch_down(
     return _below_base(dosage, ladder.base if ladder is not None else first, in_circuit)
 
 
-def level(dosage: Dosage, ladder: Ladder | None = None) -> tuple[float, ...]:
+def level(dosage: Dosage) -> tuple[float, ...]:
     """How hard a dosage is, load first, then sets, then the amount: for comparing dosages of one exercise."""
     amounts = (dosage.duration_seconds, dosage.distance_metres, dosage.repetitions, dosage.hold_seconds, dosage.breaths)
     sets = dosage.sets or (1, 1)
@@ -141,10 +141,10 @@ def _back_to_base(dosage: Dosage, ladder: Ladder) -> Notch | None:
 
 def _more_sets(now: Range, full: Range) -> Range:
     """The next number of sets on the way back to the base, which may be a range."""
-    chain = [full]
-    while chain[-1][1] > 1:
-        chain.append(_fewer_sets(chain[-1]))
-    return next((pair for pair in reversed(chain) if pair[1] > now[1]), full)
+    more = full
+    while (fewer := _fewer_sets(more))[1] > now[1]:
+        more = fewer
+    return more
 
 
 def _fewer_sets(sets: Range) -> Range:

@@ -11,7 +11,6 @@ from .dosage import Load, LoadKind
 from .exercise import Ladder
 
 RISING = (LoadKind.EXTERNAL, LoadKind.PERCENT_1RM)
-LAST_BAND = 20
 
 
 def harder_load(load: Load | None, ladder: Ladder) -> Load | None:

@@ -27,6 +27,8 @@ def lasted(*seconds: int | None) -> tuple[SetDone, ...]:
 
 RANGE = Dosage((2, 3), (8, 12))
 FIXED = Dosage((1, 1), (10, 10))
+ONE_REP = Dosage((1, 1), (1, 3))
+HELD_ONCE_OR_TWICE = Dosage((1, 2), hold_seconds=(30, 30))
 UNSTATED = Dosage(repetitions=(8, 12))
 HOLD, HOLDS = Dosage((2, 2), hold_seconds=(30, 30)), Dosage((1, 1), hold_seconds=(20, 30))
 HELD_REPS = Dosage((1, 1), (8, 10), hold_seconds=(5, 5))
@@ -61,6 +63,9 @@ NO, MET, SUCCESS = (False, False), (True, False), (True, True)
         (FIXED, reps(10, reserve=1), MET),
         (FIXED, reps(10), MET),
         (FIXED, reps(11, reserve=1), SUCCESS),
+        (FIXED, reps(11), MET),
+        (ONE_REP, reps(None), NO),
+        (ONE_REP, reps(3), SUCCESS),
         (FIXED, reps(9, reserve=5), NO),
         (FIXED, (*reps(10), *reps(None, reserve=12)), SUCCESS),
         (FIXED, (*reps(10), *reps(None, reserve=11)), MET),
@@ -69,6 +74,8 @@ NO, MET, SUCCESS = (False, False), (True, False), (True, True)
         (HOLD, held(31, 45), SUCCESS),
         (HOLD, held(30, 29), NO),
         (HOLD, held(30, None), NO),
+        (HELD_ONCE_OR_TWICE, held(30, None), MET),
+        (HELD_ONCE_OR_TWICE, held(30, 30), SUCCESS),
         (HOLDS, held(30), SUCCESS),
         (HOLDS, held(29), MET),
         (HOLDS, held(20), MET),
