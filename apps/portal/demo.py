@@ -35,6 +35,7 @@ from apps.prescriptions.operations import (
     fit_phases,
     fit_steps,
     review_progression,
+    settled,
 )
 from apps.prescriptions.operations.answering import Answer, answer_exercise
 from apps.prescriptions.queries import PlanBundle, client_today, load_plan, load_version, plan_state
@@ -107,7 +108,7 @@ def _prescribe(plan: dict[str, Any], client: Client, by: Actor) -> Prescription:
         end_date=start + timedelta(days=7 * weeks - 1) if plan.get("ends") else None,
         weeks=weeks,
         frequency=Frequency(per_week=(low, high), per_day=(1, 1)),
-        exercises=tuple(_exercises(routine, weeks, plan)),
+        exercises=settled(list(_exercises(routine, weeks, plan))),
         phases=fit_phases(list(routine.phases.all()), weeks),
         message=plan.get("message", ""),
         stop_current=True,
@@ -133,6 +134,7 @@ def _exercises(routine: Routine, weeks: int, plan: dict[str, Any]) -> Iterator[A
             section=row.section,
             screening_reason=plan.get("pass_screening", ""),
             ladder=ladder,
+            circuit=row.circuit,
         )
 
 

@@ -8,6 +8,7 @@ from apps.prescriptions.operations.assigned import (
     fit_phases,
     fit_steps,
     plan_from_routine,
+    settled,
 )
 from apps.prescriptions.operations.assigning import assign_routine
 from apps.prescriptions.operations.checks import Prescribable, load_prescribable, plan_problems
@@ -75,6 +76,7 @@ __all__ = [
     "review_gaps",
     "review_progression",
     "save_as_routine",
+    "settled",
     "step_back",
     "stop",
     "store_decisions",
