@@ -1,5 +1,6 @@
 """Writing the audit trail."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -23,8 +24,23 @@ def record(
     `by` is a member of staff, the client themselves, or None for the system; `detail` holds codes and
     counts, never names or notes.
     """
+    event = _event(action, by, client, subject, detail)
+    event.save(force_insert=True)
+    if action in READING and isinstance(by, Actor):
+        _watch_reading(event, by)
+    return event
+
+
+def record_each(action: str, *, by: Actor | Client, client: Client, subjects: Iterable[Any]) -> list[AuditEvent]:
+    """As `record`, one event for each, in one statement. For writes alone: who reads is watched event by event."""
+    return AuditEvent.objects.bulk_create([_event(action, by, client, subject, {}) for subject in subjects])
+
+
+def _event(
+    action: str, by: Actor | Client | None, client: Client | None, subject: Any, detail: dict[str, Any]
+) -> AuditEvent:
     own = by if isinstance(by, Client) else None
-    event = AuditEvent.objects.create(
+    return AuditEvent(
         clinic=_clinic_of(by, client),
         user=by.user if isinstance(by, Actor) else None,
         by_client=own is not None,
@@ -34,9 +50,6 @@ def record(
         subject_id=str(getattr(subject, "public_id", "") or getattr(subject, "id", "")) if subject is not None else "",
         detail=detail,
     )
-    if action in READING and isinstance(by, Actor):
-        _watch_reading(event, by)
-    return event
 
 
 def _clinic_of(by: Actor | Client | None, client: Client | None) -> Clinic | None:

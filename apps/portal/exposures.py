@@ -41,6 +41,8 @@ class Logged(Protocol):
 
 def exposures_of(log: Logged) -> tuple[tuple[str, Exposure], ...]:
     """Each exercise that was done, by key. One that was left out is none, unless it hurt."""
+    if not log.entries:
+        return ()
     rows = sorted(log.entries, key=itemgetter("key"))
     shared = _shared_pain(log, rows)
     found = []

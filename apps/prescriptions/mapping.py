@@ -10,6 +10,8 @@ from uuid import UUID
 from apps.accounts.models import Client
 from apps.catalogue.models import ExerciseRevision
 from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
+from apps.prescriptions.domain.exercise import Variable
+from apps.prescriptions.domain.exercise_track import Change
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.grid import PhaseSpan, Row, cell, steps_from_grid
 from apps.prescriptions.domain.plan import Decision, Evidence, Kind, Pause, Plan, Reason, Step, StepMode
@@ -115,6 +117,15 @@ class PlanBundle:
         """What the rules go by in this plan. Kept, for one review asks for each exercise."""
         return settings_for(self.prescription.client, self.prescription.settings)
 
+    @cached_property
+    def changes(self) -> dict[UUID, list[Change]]:
+        """What was decided about each exercise, by key. Kept: one review asks again and again."""
+        found: dict[UUID, list[Change]] = {}
+        for row in self.exercise_decisions:
+            if row.exercise_key is not None:
+                found.setdefault(row.exercise_key, []).append(change_from(row))
+        return found
+
 
 class PhaseLike(Protocol):
     """A phase of a routine, of a version, or of a plan still being written."""
@@ -183,6 +194,28 @@ def plan_settings(bundle: PlanBundle) -> Settings:
     return bundle.settings
 
 
+def change_from(row: ProgressionDecision) -> Change:
+    """A stored decision about an exercise as the rules see it."""
+    through = (row.through_on, row.through_slot or 1) if row.through_on is not None else None
+    return Change(
+        id=str(row.pk),
+        kind=Kind(row.kind),
+        rule=row.rule,
+        on=row.decided_on,
+        before=dosage_from_json(row.dosage_from),
+        after=dosage_from_json(row.dosage_to),
+        week=row.week or 1,
+        proposed=row.proposed,
+        needs_confirmation=row.needs_confirmation,
+        review=row.review,
+        variable=Variable(row.variable) if row.variable else None,
+        through=through,
+        follows=str(row.follows_id) if row.follows_id else "",
+        evidence=tuple(fact["id"] for fact in row.evidence if fact.get("id")),
+        red=any(fact["code"] == "red" for fact in row.evidence),
+    )
+
+
 def decision_from(row: ProgressionDecision) -> Decision:
     return Decision(
         kind=Kind(row.kind),
@@ -228,52 +261,3 @@ def screenable(content: Mapping[str, Any]) -> Screenable:
         return tuple((item["code"], item.get("note", "")) for item in content.get(key) or ())
 
     return Screenable(pairs("contraindications"), pairs("precautions"))
-
-
-def span(pair: tuple[int, int]) -> str:
-    return f"{pair[0]}" if pair[0] == pair[1] else f"{pair[0]}–{pair[1]}"
-
-
-def brief_dosage(dosage: Dosage, *, in_circuit: bool = False) -> str:
-    """A dosage for a narrow cell: `2×6 · 8s`, `20min`, `1×4–6 max`. The full words stand beside it.
-
-    In a circuit `×6`: how many rounds stands above its rows.
-    """
-    sets = "?" if dosage.sets is None else span(dosage.sets)
-    work, details = _brief_work(dosage)
-    amount = work if dosage.sets is None and dosage.duration_seconds else f"{sets}×{work}"
-    if in_circuit:
-        amount = f"×{work}" if dosage.repetitions is not None else work
-    load = dosage.load
-    if load is not None and load.value is not None:
-        details.append(f"{load.value[1]:f}{load.unit or ''}")
-    elif load is not None and load.band is not None:
-        details.append(load.band.label)
-    return " · ".join([amount, *details])
-
-
-def _brief_work(dosage: Dosage) -> tuple[str, list[str]]:
-    hold = _brief_hold(dosage)
-    if dosage.repetitions is not None:
-        work = span(dosage.repetitions) + (" max" if dosage.to_fatigue else "")
-    elif dosage.duration_seconds is not None:
-        work = _brief_time(dosage.duration_seconds)
-    elif dosage.distance_metres is not None:
-        work = f"{span(dosage.distance_metres)}m"
-    elif hold:
-        return hold, []
-    else:
-        work = "max" if dosage.to_fatigue else "?"
-    return work, [hold] if hold else []
-
-
-def _brief_hold(dosage: Dosage) -> str:
-    if dosage.hold_seconds is not None:
-        return f"{span(dosage.hold_seconds)}s"
-    return f"{span(dosage.breaths)} breaths" if dosage.breaths is not None else ""
-
-
-def _brief_time(seconds: tuple[int, int]) -> str:
-    if seconds[0] % 60 == 0 and seconds[1] % 60 == 0:
-        return f"{span((seconds[0] // 60, seconds[1] // 60))}min"
-    return f"{span(seconds)}s"

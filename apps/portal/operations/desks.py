@@ -2,18 +2,18 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import groupby
 from uuid import UUID
 
-from apps.portal.exposures import exercises_told
+from apps.accounts.access import Actor
+from apps.accounts.audit import record_each
+from apps.accounts.models import Client
 from apps.portal.mapping import LogFacts, current, entries_since, outcome_of, outcomes
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rows_of, write_days
+from apps.portal.operations.lately import with_entries
 from apps.portal.operations.reviews import in_force
-from apps.prescriptions.domain.exercise import Moment
 from apps.prescriptions.domain.localtime import local_today
 from apps.prescriptions.domain.plan import PlanState, SessionOutcome
 from apps.prescriptions.domain.relevant import Terms, moves_the_plan, relevant
@@ -27,7 +27,10 @@ Ids = set[UUID]
 
 @dataclass
 class Desk:
-    """`sessions` are those of the plan that its rules still look at; `by_day` every current row of the client."""
+    """`sessions` are those of the plan that its rules still look at; `by_day` every current row of the client.
+
+    `waiting` are rows that count already and are yet to be written.
+    """
 
     bundle: PlanBundle
     terms: Terms
@@ -39,6 +42,7 @@ class Desk:
     days: set[date] = field(default_factory=set)
     states: dict[date, PlanState] = field(default_factory=dict)
     judged: tuple[PlanState, date] | None = None
+    waiting: list[SessionLog] = field(default_factory=list)
 
     @property
     def prescription(self) -> Prescription:
@@ -51,54 +55,35 @@ def open_desk(prescription: Prescription, now: datetime) -> Desk | None:
     version = prescription.version
     if version is None or not in_force(prescription, version, today):
         return None
-    since = entries_since(prescription, now.date())
-    rows = rows_of(prescription.client, entries_since=since)
+    bundle = load_version(prescription, version, figures=False)
+    terms, since = review_terms(bundle, today=today), entries_since(prescription, now.date())
+    rows = rows_of(prescription.client, entries_since=since if terms.by_success else None)
     kept, by_day = current(rows), defaultdict(list)
     for row in kept:
         by_day[row.local_date].append(row)
-    bundle = load_version(prescription, version, figures=False)
-    terms = review_terms(bundle, today=today)
-    own = spare_old_entries([row for row in kept if row.prescription_id == prescription.pk], terms)
-    sessions = relevant(outcomes(own), terms)
+    own = [row for row in kept if row.prescription_id == prescription.pk]
+    told = own if terms.by_success else with_entries(prescription.clinic_id, own, terms, since)
+    sessions = relevant(outcomes(told), terms)
     return Desk(bundle, terms, since, {row.id for row in rows}, {row.root for row in rows}, by_day, sessions)
 
 
-def spare_old_entries(rows: Sequence[LogFacts], terms: Terms) -> list[LogFacts]:
-    """The same rows, oldest first, without what was done in those that no exercise is judged by any more.
-
-    Working that out of its JSON is most of the work of reading a history.
-    """
-    if terms.by_success:
-        return list(rows)
-    waiting = {(key, until): few for key in terms.own for until, few in terms.wanted(key).items()}
-    limits, kept = terms.all_settings, []
-    for moment, group in groupby(reversed(rows), key=_moment):
-        active = {spot for spot, few in waiting.items() if few > 0 and moment <= spot[1]}
-        for row in group:
-            told = {spot for spot in active if spot[0] in exercises_told(row.entries)} if active else active
-            waiting.update({spot: waiting[spot] - 1 for spot in told})
-            hurt = any(terms.hurts(row.worst_pain, row.pain_next_day, settings) for settings in limits)
-            kept.append(row if told or hurt else row._replace(entries=()))
-    return kept[::-1]
-
-
-def _moment(row: LogFacts) -> Moment:
-    return row.local_date, row.slot
-
-
 def still_good(desk: Desk, prescription: Prescription, now: datetime) -> bool:
-    """Has nobody written since? Logs are only ever added, so their number tells. The desk goes on with the new row."""
-    client = prescription.client
+    """Has nobody written since? Logs and decisions are only ever added, so their numbers tell.
+
+    The desk goes on with the new row of the plan, and with what was read of its version, which never changes.
+    """
+    client, known = prescription.client, desk.bundle
     if SessionLog.objects.filter(clinic_id=client.clinic_id, client=client).count() != len(desk.ids):
         return False
-    if prescription.version != desk.bundle.version or entries_since(prescription, now.date()) != desk.since:
+    if prescription.version is None or prescription.version != known.version:
         return False
-    told, known = desk.terms.today, desk.bundle.exercise_decisions
-    desk.bundle = load_version(prescription, desk.bundle.version, figures=False)
+    decided = prescription.decisions.filter(clinic_id=prescription.clinic_id).count()
+    if decided != len(known.decisions) + len(known.exercise_decisions):
+        return False
+    desk.bundle = replace(known, prescription=prescription, version=prescription.version)
     desk.states, desk.judged = {}, None
-    renewed = review_terms(desk.bundle, today=local_today(now, client.timezone))
-    same = len(known) == len(desk.bundle.exercise_decisions) and told == renewed.today
-    return same and (renewed.settings, renewed.own) == (desk.terms.settings, desk.terms.own)
+    terms = review_terms(desk.bundle, today=local_today(now, client.timezone))
+    return terms == desk.terms and entries_since(prescription, now.date()) == desk.since
 
 
 def week_of(desk: Desk, day: date) -> int:
@@ -122,7 +107,7 @@ def take_in(desk: Desk, row: LogFacts) -> None:
         desk.states = {}
     moment = (session.date, session.slot)
     place = bisect_right(desk.sessions, moment, key=lambda known: (known.date, known.slot))
-    desk.sessions = relevant([*desk.sessions[:place], session, *desk.sessions[place:]], desk.terms)
+    desk.sessions.insert(place, session)
 
 
 def review_at(desk: Desk, row: LogFacts) -> None:
@@ -153,8 +138,18 @@ def _bare(session: SessionOutcome, row: LogFacts) -> SessionOutcome:
     return replace(session, exposures=(), successes=frozenset()) if own else session
 
 
-def settle(desk: Desk) -> None:
-    """Write what a step came to: the days and where the plan stands."""
+def write_rows(desk: Desk, by: Actor | Client) -> None:
+    """The sessions that wait, and the audit event of each. Raises `IntegrityError` for an id of another client's."""
+    rows, desk.waiting = desk.waiting, []
+    if rows:
+        SessionLog.objects.bulk_create(rows)
+        record_each("session_log.added", by=by, client=desk.prescription.client, subjects=rows)
+
+
+def settle(desk: Desk, by: Actor | Client) -> None:
+    """Write what a step came to: its sessions, the days and where the plan stands."""
+    write_rows(desk, by)
+    desk.sessions = relevant(desk.sessions, desk.terms)
     write_days(desk.prescription.client, [row for day in desk.days for row in desk.by_day[day]], desk.days)
     desk.days = set()
     if desk.judged is None:

@@ -1,7 +1,7 @@
 """Many sessions that waited on one phone: the history is read once, and every few sessions are committed.
 
 Each session is judged as if it came alone, after those before it: the same decisions, flags and audit events, one of
-each a session. Only what is written over and over is written once a step: the days' summaries and the plan's standing.
+each a session. A step writes its rows together: sessions, events, the days' summaries and the plan's standing.
 A session that is not plain (a correction, an older version of the plan) takes the way of a single one.
 """
 
@@ -9,11 +9,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from apps.accounts.access import Actor
-from apps.accounts.audit import record
 from apps.accounts.models import Client
 from apps.portal.entries import NewLog
 from apps.portal.letters import tell_therapists
@@ -27,6 +26,7 @@ from apps.portal.operations.desks import (
     still_good,
     take_in,
     week_of,
+    write_rows,
 )
 from apps.portal.operations.logs import IdReused, LogNotFound, LogResult, log_session, plans_of, replayed
 from apps.portal.operations.rows import new_row
@@ -35,7 +35,8 @@ from apps.prescriptions.operations import review_gaps
 
 # Everybody else's sessions wait while a step is written, and no longer.
 STEP = 6
-# SQLite hands its lock to nobody: who waits looks again every few milliseconds, and must find it free.
+# SQLite hands its lock to nobody: who waits looks again every few milliseconds, and must find it free. PostgreSQL locks
+# this client's rows alone, and nobody else waits for those.
 BREATHER = 0.008
 Answer = LogResult | LogNotFound | IdReused | BadValue
 
@@ -51,16 +52,29 @@ def log_queue(*, logs: Sequence[NewLog], by: Actor | Client) -> list[Answer]:
     queue, answers = Queue(by), []
     for first in range(0, len(logs), STEP):
         answers += _store_step(queue, logs[first : first + STEP])
-        time.sleep(BREATHER)
+        if not connection.features.has_select_for_update and first + STEP < len(logs):
+            time.sleep(BREATHER)
     return answers
 
 
-@transaction.atomic
 def _store_step(queue: Queue, logs: Sequence[NewLog]) -> list[Answer]:
-    locked: set[object] = set()
-    answers = [_store_one(queue, log, locked) for log in logs]
-    _put_away(queue, keep=True)
-    return answers
+    try:
+        with transaction.atomic():
+            locked: set[object] = set()
+            answers = [_store_one(queue, log, locked) for log in logs]
+            _put_away(queue, keep=True)
+            return answers
+    except IntegrityError:
+        # Another client's session has one of these ids. Nothing of the step is stored: each one answers for itself.
+        queue.desk = None
+        return [_store_alone(queue, log) for log in logs]
+
+
+def _store_alone(queue: Queue, log: NewLog) -> Answer:
+    try:
+        return log_session(log=log, by=queue.by)
+    except (LogNotFound, IdReused, BadValue) as refusal:
+        return refusal
 
 
 def _store_one(queue: Queue, log: NewLog, locked: set[object]) -> Answer:
@@ -105,7 +119,7 @@ def _change_desks(queue: Queue, log: NewLog) -> Desk | None:
 
 def _put_away(queue: Queue, *, keep: bool = False) -> None:
     if queue.desk is not None:
-        settle(queue.desk)
+        settle(queue.desk, queue.by)
     if not keep:
         queue.desk = None
 
@@ -113,17 +127,18 @@ def _put_away(queue: Queue, *, keep: bool = False) -> None:
 def _store_plain(desk: Desk, log: NewLog, by: Actor | Client) -> LogResult:
     prescription = desk.prescription
     if log.id in desk.ids:
+        write_rows(desk, by)
         return replayed(log, prescription.clinic_id)
     bundle = review_gaps(bundle=desk.bundle, sessions=desk.sessions, today=log.local_date)
     if bundle is not desk.bundle:
         read_decisions_again(desk)
-    row = new_row(bundle, log, week=week_of(desk, log.local_date), chain=[], by=by, now=timezone.now())
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError as error:
-        return replayed(log, prescription.clinic_id, otherwise=error)
-    record("session_log.added", by=by, client=prescription.client, subject=row)
+    now = timezone.now()
+    row = new_row(bundle, log, week=week_of(desk, log.local_date), chain=[], by=by, now=now)
+    row.received_at = now
+    desk.waiting.append(row)
+    if row.red_flags:
+        # When a sign was told counts to the moment, and writing the row sets it.
+        write_rows(desk, by)
     tell_therapists(row, [])
     take_in(desk, facts_of(row))
     review_at(desk, facts_of(row))

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from apps.prescriptions.domain.brief import span
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.grid import cell
 from apps.prescriptions.domain.rendering import render, render_frequency
 from apps.prescriptions.domain.rounds import circuits_in, spoken_heading
-from apps.prescriptions.mapping import BundledExercise, PlanBundle, dosage_row, span
+from apps.prescriptions.mapping import BundledExercise, PlanBundle, dosage_row
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan
 
 

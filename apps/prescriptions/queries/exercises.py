@@ -7,42 +7,19 @@ from typing import cast
 from uuid import UUID
 
 from apps.prescriptions.domain.circuit import member_ladder
-from apps.prescriptions.domain.dosage import Dosage, dosage_from_json
-from apps.prescriptions.domain.exercise import Exposure, Moment, Variable
+from apps.prescriptions.domain.dosage import Dosage
+from apps.prescriptions.domain.exercise import Exposure, Moment
 from apps.prescriptions.domain.exercise_json import ladder_from_json
 from apps.prescriptions.domain.exercise_review import ReviewTerms, Verdict, gap_verdicts, review_exercise
 from apps.prescriptions.domain.exercise_track import Change, Course, Standing, standing
 from apps.prescriptions.domain.grid import Row
-from apps.prescriptions.domain.plan import Kind, PlanState, SessionOutcome, Status, StepMode
+from apps.prescriptions.domain.plan import PlanState, SessionOutcome, Status, StepMode
 from apps.prescriptions.domain.reading import Reader
 from apps.prescriptions.domain.relevant import Terms as RelevanceTerms
 from apps.prescriptions.domain.rounds import circuit_of, in_turn
 from apps.prescriptions.domain.schedule import calendar_for
 from apps.prescriptions.domain.settings import Settings, read_settings
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from, plan_settings
-from apps.prescriptions.models import ProgressionDecision
-
-
-def change_from(row: ProgressionDecision) -> Change:
-    """A stored decision about an exercise as the rules see it."""
-    through = (row.through_on, row.through_slot or 1) if row.through_on is not None else None
-    return Change(
-        id=str(row.pk),
-        kind=Kind(row.kind),
-        rule=row.rule,
-        on=row.decided_on,
-        before=dosage_from_json(row.dosage_from),
-        after=dosage_from_json(row.dosage_to),
-        week=row.week or 1,
-        proposed=row.proposed,
-        needs_confirmation=row.needs_confirmation,
-        review=row.review,
-        variable=Variable(row.variable) if row.variable else None,
-        through=through,
-        follows=str(row.follows_id) if row.follows_id else "",
-        evidence=tuple(fact["id"] for fact in row.evidence if fact.get("id")),
-        red=any(fact["code"] == "red" for fact in row.evidence),
-    )
 
 
 def course_of(bundle: PlanBundle, exercise: BundledExercise) -> Course:
@@ -53,7 +30,7 @@ def course_of(bundle: PlanBundle, exercise: BundledExercise) -> Course:
 
 
 def changes_of(bundle: PlanBundle, key: UUID) -> list[Change]:
-    return [change_from(row) for row in bundle.exercise_decisions if row.exercise_key == key]
+    return list(bundle.changes.get(key, ()))
 
 
 def exercise_settings(bundle: PlanBundle, exercise: BundledExercise) -> Settings:

@@ -7,6 +7,7 @@ from functools import cached_property
 from uuid import UUID
 
 from apps.catalogue.models import ExerciseRevision
+from apps.prescriptions.domain.brief import brief_dosage
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.estimate import estimated_seconds
 from apps.prescriptions.domain.rounds import (
@@ -18,7 +19,7 @@ from apps.prescriptions.domain.rounds import (
     seconds_of,
     spoken_heading,
 )
-from apps.prescriptions.mapping import BundledExercise, PhaseLike, PlanBundle, brief_dosage
+from apps.prescriptions.mapping import BundledExercise, PhaseLike, PlanBundle
 from apps.prescriptions.queries.exercises import dosage_to_do
 
 

@@ -7,17 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from apps.accounts.models import AuditEvent, Client
 from apps.portal.entries import NewLog, read_log
 from apps.portal.models import DaySummary, SessionLog
 from apps.portal.operations import IdReused, LogNotFound, LogResult, log_queue, log_session
 from apps.portal.operations.days import SUMMARY_FIELDS
+from apps.portal.operations.queues import STEP
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.operations import read_again
 from tests.factories.exercise_plans import make_ladder_plan
-from tests.factories.portal import keys_of, log_body, london_today
+from tests.factories.portal import keys_of, log_body, london_today, make_log
+from tests.factories.prescriptions import make_prescription
 from tests.personas import Personas
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +103,11 @@ def test_a_queue_decides_as_one_by_one(plan: Prescription, seed: int) -> None:
         replace(logs[1], note="another note"),
         replace(logs[2], id=uuid.uuid4(), prescription=uuid.uuid4()),
     ]
+    assert len(comes_to_the_same(plan, logs)["logs"]) == 30
+
+
+def comes_to_the_same(plan: Prescription, logs: list[NewLog]) -> dict[str, Any]:
+    """What one by one and the queue both came to."""
     with transaction.atomic():
         one_by_one = [kind(answer_of(log, plan.client)) for log in logs]
         expected = come_to(plan)
@@ -107,7 +115,46 @@ def test_a_queue_decides_as_one_by_one(plan: Prescription, seed: int) -> None:
     at_once = [kind(answer) for answer in log_queue(logs=logs, by=plan.client)]
     assert at_once == one_by_one
     assert come_to(plan) == expected
-    assert len(expected["logs"]) == 30
+    return expected
+
+
+@pytest.mark.parametrize("seed", range(20, 24))
+def test_a_queue_after_a_long_history_decides_as_one_by_one(
+    plan: Prescription, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The history is read when the queue begins, and what was done in it a little at a time."""
+    monkeypatch.setattr("apps.portal.operations.lately.LOOK", 3)
+    logs = logs_of(plan, history(random.Random(seed), 54))
+    for log in logs[:40]:
+        log_session(log=log, by=plan.client)
+    comes_to_the_same(plan, logs[40:])
+
+
+def test_an_id_of_another_clients_session_spoils_no_other(plan: Prescription, personas: Personas) -> None:
+    theirs = make_log(make_prescription(personas.cody, personas.tess))
+    logs = logs_of(plan, history(random.Random(3), 8))
+    logs[2] = replace(logs[2], id=theirs.id, revises=None)
+    assert len(comes_to_the_same(plan, logs)["logs"]) == 7
+    assert SessionLog.objects.get(id=theirs.id).client == personas.cody
+
+
+def test_a_session_that_comes_twice_in_one_step_is_stored_once(plan: Prescription) -> None:
+    log, other = logs_of(plan, [plain(0), plain(1)])
+    logs = [log, log, replace(log, note="another note"), other, other]
+    assert len(comes_to_the_same(plan, logs)["logs"]) == 2
+
+
+def plain(ago: int) -> dict[str, Any]:
+    return {"ago": ago, "slot": 1, "pain_during": 1, "effort": 4, "repetitions": 12, "revises": None}
+
+
+def test_a_step_writes_its_sessions_and_their_events_in_one_statement_each(plan: Prescription) -> None:
+    logs = logs_of(plan, [plain(ago) for ago in range(STEP * 3)])
+    with CaptureQueriesContext(connection) as queries:
+        log_queue(logs=logs, by=plan.client)
+    written = [query["sql"].split('"')[1] for query in queries if query["sql"].startswith("INSERT INTO")]
+    assert (written.count("portal_sessionlog"), written.count("accounts_auditevent")) == (3, 3)
+    assert SessionLog.objects.count() == STEP * 3
 
 
 def test_some_of_these_histories_move_the_plan_and_its_exercise(plan: Prescription) -> None:

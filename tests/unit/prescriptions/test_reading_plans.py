@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from apps.prescriptions.domain.brief import brief_dosage
 from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.plan import Due, SessionOutcome
-from apps.prescriptions.mapping import brief_dosage
 from apps.prescriptions.models import PrescriptionVersion
 from apps.prescriptions.operations import assign_routine, edit_prescription, plan_from_routine
 from apps.prescriptions.queries import (
