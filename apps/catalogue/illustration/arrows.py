@@ -70,11 +70,14 @@ def arrow_points(scene: Scene, posture: Posture) -> list[Vec]:
     return points
 
 
-def arrow_path(points: Sequence[Vec], thickness: float = 1.0) -> str:
-    """Shaft and open head as one path."""
-    tip, before = points[-1], points[-2]
+def _head(tip: Vec, before: Vec, thickness: float) -> str:
     back = subtract(before, tip)
-    length = math.hypot(*back) or 1.0
-    barb = scale(back, _HEAD * thickness / length)
+    barb = scale(back, _HEAD * thickness / (math.hypot(*back) or 1.0))
     left, right = (add(tip, rotate(barb, angle)) for angle in (-_HEAD_ANGLE, _HEAD_ANGLE))
-    return f"{curve(points)}M{numbers(left)}L{numbers(tip)}L{numbers(right)}"
+    return f"M{numbers(left)}L{numbers(tip)}L{numbers(right)}"
+
+
+def arrow_path(points: Sequence[Vec], thickness: float = 1.0, *, both: bool = False) -> str:
+    """Shaft and open head as one path; `both` ends have a head where two parts push or spread apart."""
+    tail = _head(points[0], points[1], thickness) if both else ""
+    return curve(points) + _head(points[-1], points[-2], thickness) + tail

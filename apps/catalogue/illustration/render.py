@@ -164,9 +164,9 @@ def arrow(scene: Scene, posture: Posture, thickness: float = 1.0) -> str:
     points = arrow_points(scene, posture)
     if not points:
         return ""
-    return (
-        f'<path class="fg-arrow" stroke-width="{number(ARROW_WIDTH * thickness)}" d="{arrow_path(points, thickness)}"/>'
-    )
+    both = bool(scene.arrow and scene.arrow.get("both"))
+    drawn = arrow_path(points, thickness, both=both)
+    return f'<path class="fg-arrow" stroke-width="{number(ARROW_WIDTH * thickness)}" d="{drawn}"/>'
 
 
 def surroundings(scene: Scene) -> str:

@@ -120,6 +120,7 @@ _arrow_fields = mapping(
     {
         "trace": body_point, "off": either(numbers(2, -100, 100), number(-100, 100)), "trim": numbers(2, 0, 1),
         "line": sequence(_place, 2, 4), "arc": numbers(5, -400, 400), "flat": number(0.1, 1), "at": body_point,
+        "both": flag,
     }
 )  # fmt: skip
 

@@ -109,3 +109,14 @@ def test_light_under_the_foot_rises_with_the_arch() -> None:
     flat, raised = (muscle_points(posture(data, frame), "foot") for frame in (0, 1))
     assert raised[1][1] == pytest.approx(flat[1][1] - 7)
     assert (raised[0], raised[2]) == (flat[0], flat[2])
+
+
+def test_arrow_of_a_spread_has_a_head_at_both_ends_and_is_still_one_arrow() -> None:
+    arrow = {"line": [[-20, 20], [20, 20]], "at": "second_toe"}
+    one, both = (
+        draw(pose("foot_above", {}, {"foot": {"spread": 15}}, arrow={**arrow, **more})).finish
+        for more in ({}, {"both": True})
+    )
+    assert both.count('"fg-arrow"') == one.count('"fg-arrow"') == 1
+    shafts = [re.search(r'"fg-arrow"[^>]*? d="([^"]*)"', svg)[1] for svg in (one, both)]
+    assert [shaft.count("M") for shaft in shafts] == [2, 3]
