@@ -100,37 +100,60 @@ def test_amount_or_sets_that_only_one_of_dosage_and_base_states_are_left_alone()
     assert held is None
 
 
-def test_load_that_cannot_be_raised_or_lowered_stays() -> None:
-    weight = kilograms("10")
-    ladder = Ladder(Dosage((1, 1), (8, 12), load=weight), load_increment=Decimal(5), max_load=Decimal(20), bands=BANDS)
-    unsaid = replace(weight, value=None)
-    no_increment, no_load = replace(ladder, load_increment=None), replace(ladder, base=replace(ladder.base, load=None))
-    banded = replace(ladder, base=replace(ladder.base, load=Load(LoadKind.BAND, band=RED)))
-    for load, other in [
-        (None, ladder),
-        (Load(LoadKind.BODYWEIGHT), ladder),
-        (Load(LoadKind.RM, (Decimal(8), Decimal(8))), replace(ladder, base=replace(ladder.base, load=PERCENT))),
-        (unsaid, ladder),
-        (weight, no_increment),
-        (weight, replace(ladder, load_increment=Decimal(0))),
-        (Load(LoadKind.BAND), banded),
-        (replace(weight, kind=LoadKind.ASSIST, value=None), ladder),
-    ]:
-        assert harder_load(load, other) is None
-        assert easier_load(load, other) is None
-    assert easier_load(kilograms("15"), no_load) is None
-    assert easier_load(PERCENT, ladder) is None
-    assert easier_load(kilograms("15"), replace(ladder, base=replace(ladder.base, load=unsaid))) is None
-    assert easier_load(kilograms("15"), no_increment) is None
-    assert easier_load(kilograms("15"), ladder) == weight
-    assert harder_load(Load(LoadKind.BAND, band=YELLOW), no_load) is None
-    assert harder_load(Load(LoadKind.BAND, band=YELLOW), ladder) is None
-    assert easier_load(Load(LoadKind.BAND, band=GREEN), banded) == Load(LoadKind.BAND, band=RED)
-    assert easier_load(Load(LoadKind.BAND, band=RED), banded) is None
-    assert harder_load(kilograms("19"), ladder) == kilograms("20")
-    assert harder_load(replace(weight, value=(Decimal(10), Decimal(18))), ladder) == replace(
-        weight, value=(Decimal(12), Decimal(20))
-    )
+TEN = kilograms("10")
+LOADED = Ladder(Dosage((1, 1), (8, 12), load=TEN), load_increment=Decimal(5), max_load=Decimal(20), bands=BANDS)
+NO_INCREMENT, UNSAID = replace(LOADED, load_increment=None), replace(TEN, value=None)
+YELLOW_BAND, RED_BAND, GREEN_BAND = (Load(LoadKind.BAND, band=band) for band in BANDS)
+
+
+def on(base: Load | None) -> Ladder:
+    return replace(LOADED, base=replace(LOADED.base, load=base))
+
+
+@pytest.mark.parametrize(
+    ("load", "ladder"),
+    [
+        (None, LOADED),
+        (Load(LoadKind.BODYWEIGHT), LOADED),
+        (Load(LoadKind.RM, (Decimal(8), Decimal(8))), LOADED),
+        (Load(LoadKind.RM, (Decimal(9), Decimal(9))), on(Load(LoadKind.RM, (Decimal(8), Decimal(8))))),
+        (UNSAID, LOADED),
+        (replace(UNSAID, kind=LoadKind.ASSIST), LOADED),
+        (TEN, NO_INCREMENT),
+        (TEN, replace(LOADED, load_increment=Decimal(0))),
+        (replace(TEN, kind=LoadKind.ASSIST), replace(NO_INCREMENT, max_load=Decimal(5))),
+        (Load(LoadKind.BAND), on(RED_BAND)),
+        (YELLOW_BAND, on(None)),
+        (YELLOW_BAND, LOADED),
+    ],
+)
+def test_load_that_can_be_neither_raised_nor_lowered_stays(load: Load | None, ladder: Ladder) -> None:
+    assert harder_load(load, ladder) is None
+    assert easier_load(load, ladder) is None
+
+
+@pytest.mark.parametrize(
+    ("load", "ladder", "easier"),
+    [
+        (kilograms("15"), LOADED, TEN),
+        (kilograms("15"), NO_INCREMENT, None),
+        (kilograms("15"), on(None), None),
+        (kilograms("15"), on(UNSAID), None),
+        (kilograms("15"), on(PERCENT), None),
+        (PERCENT, LOADED, None),
+        (GREEN_BAND, on(RED_BAND), RED_BAND),
+        (RED_BAND, on(RED_BAND), None),
+    ],
+)
+def test_load_goes_down_to_the_base_alone(load: Load, ladder: Ladder, easier: Load | None) -> None:
+    assert easier_load(load, ladder) == easier
+
+
+def test_the_upper_end_of_a_load_stops_at_the_cap() -> None:
+    assert harder_load(kilograms("19"), LOADED) == kilograms("20")
+    wide = replace(TEN, value=(Decimal(10), Decimal(18)))
+    assert harder_load(wide, LOADED) == replace(TEN, value=(Decimal(12), Decimal(20)))
+    assert harder_load(wide, replace(LOADED, max_load=None)) == replace(TEN, value=(Decimal(15), Decimal(23)))
 
 
 @pytest.mark.parametrize(
