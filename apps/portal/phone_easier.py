@@ -47,6 +47,10 @@ class EasierExercise:
     taken: UUID | None = None
     before: str = ""
 
+    @property
+    def in_sentence(self) -> str:
+        return self.text[:1].lower() + self.text[1:]
+
 
 def easier_exercise(home: Home, exercise: BundledExercise) -> EasierExercise | None:
     """An easier exercise in this one's place, where the therapist allows it. No query where not."""

@@ -18,6 +18,7 @@ from apps.prescriptions.domain.words import ENGLISH
 from apps.prescriptions.mapping import BundledExercise
 from apps.prescriptions.models import ProgressionDecision
 from apps.prescriptions.queries import PlannedExercise, exercise_standing, long_ago
+from apps.prescriptions.queries.swaps import replaced_by
 
 NEWS_DAYS = 7
 BY_PEOPLE = frozenset(Act) - {Act.ACCEPT}
@@ -101,6 +102,8 @@ def _from_row(row: ProgressionDecision, today: date) -> ExerciseNews:
     brief = "This is the easier version you chose." if row.rule == Act.CLIENT else reason
     if row.rule in WHY and row.dosage_from != row.dosage_to:
         brief = f"{_now(dosage_from_json(row.dosage_from), dosage_from_json(row.dosage_to))} {WHY[row.rule]}"
+    if row.rule == Act.SWAP:
+        brief = f"{'You chose this' if row.by_client else 'New'} instead of {replaced_by(row)[1]}."
     assert row.exercise_key is not None
     return ExerciseNews(row.exercise_key, row.exercise_name, _icon(row), row.decided_on, brief, reason)
 

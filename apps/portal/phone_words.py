@@ -106,6 +106,12 @@ def decision_line(home: Home) -> Line | None:
     return Line(DECISION_ICONS.get(str(decision.kind), "repeat"), said)
 
 
+def stop_reason(home: Home) -> str:
+    """Why a suspended plan waits, for as long as it does."""
+    decision = home.state.decision if home.state else None
+    return as_said_on(decision.reason.client, home.today) if decision is not None else ""
+
+
 def changes(home: Home) -> list[str]:
     """What the therapist changed, for the first week of the new version."""
     version = home.bundle.version if home.bundle else None

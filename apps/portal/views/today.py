@@ -39,6 +39,7 @@ def today_context(home: Home) -> dict[str, Any]:
         "days": days,
         "why": phone_words.why_today(home, days),
         "decision": phone_words.decision_line(home),
+        "stop_reason": phone_words.stop_reason(home),
         "changes": phone_words.changes(home),
         "sections": phone_news.beside(phone_words.sections(home.exercises), told),
         "left_out": phone_news.left_out(home),

@@ -137,6 +137,11 @@ def test_of_several_places_none_is_named(phone: Browser, personas: Personas) -> 
     assert "again. You were sore last" in page(phone, "/today/")
 
 
+def test_a_warning_sign_is_told_with_the_day_as_people_say_it(phone: Browser, plan: Prescription) -> None:
+    log_squats(plan, 0, red_flags=["dizzy"])
+    assert "You told us about a warning sign today. Leave these exercises until" in page(phone, "/today/")
+
+
 def test_old_news_is_no_news(phone: Browser, plan: Prescription, monkeypatch: pytest.MonkeyPatch) -> None:
     log_squats(plan, 2, pain_during=6)
     later = timezone.now() + timedelta(days=8)
