@@ -30,8 +30,8 @@ FIELDS = {
     "Prescription": Fields(
         plain=f"{ROW} public_id clinic",
         personal={
-            PLAN: "client therapist routine title status start_date end_date pauses message settings version "
-            "red_flag_cleared_on red_flag_cleared_at stopped_reason standing standing_on advance_by_itself"
+            PLAN: "client therapist routine title status start_date end_date pauses message settings description "
+            "version red_flag_cleared_on red_flag_cleared_at stopped_reason standing standing_on advance_by_itself"
         },
     ),
     "PrescriptionVersion": Fields(

@@ -16,7 +16,28 @@ function checkOnEnter(event) {
   event.target.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// What was unfolded stays so when a part of the page comes again, and a link to a field unfolds what it lies in.
+let unfolded = [];
+
+function remember() {
+  unfolded = [...document.querySelectorAll("details[open][id]")].map((fold) => fold.id);
+}
+
+function unfoldAgain() {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+}
+
+function goToField(event) {
+  const field = document.getElementById(event.target.closest?.("a[href^='#']")?.hash.slice(1) ?? "");
+  if (!field?.closest("form")) return;
+  field.closest("details")?.setAttribute("open", "");
+  field.focus();
+}
+
 if (form) {
+  document.addEventListener("htmx:beforeSwap", remember);
+  document.addEventListener("htmx:afterSwap", unfoldAgain);
+  document.addEventListener("click", goToField);
   if (form.hasAttribute("data-enter-checks")) form.addEventListener("keydown", checkOnEnter);
   form.addEventListener("submit", settle);
   form.addEventListener("htmx:beforeRequest", (event) => {

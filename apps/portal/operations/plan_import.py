@@ -50,6 +50,7 @@ def import_plan(by: Actor, client: Client, part: shapes.PlanPart, library: Libra
         therapist=by.user,
         public_id=public_id,
         routine=Routine.objects.visible_to(by).filter(slug=part.routine).order_by("clinic_id").first(),
+        description=part.description or {},
         **{name: getattr(part, name) for name in COPIED},
     )
     plan.full_clean(validate_unique=False, validate_constraints=False)

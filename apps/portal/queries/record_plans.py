@@ -47,6 +47,7 @@ def _plan(plan: Prescription) -> shapes.PlanPart:
         pauses=plan.pauses,
         message=plan.message,
         settings=plan.settings,
+        description=plan.description,
         advance_by_itself=plan.advance_by_itself,
         stopped_reason=plan.stopped_reason,
         red_flag_cleared_on=plan.red_flag_cleared_on,

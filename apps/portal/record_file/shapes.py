@@ -168,6 +168,7 @@ class PlanPart:
     pauses: Json
     message: str
     settings: Json
+    description: Json
     advance_by_itself: bool
     stopped_reason: str
     red_flag_cleared_on: date | None

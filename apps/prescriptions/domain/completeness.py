@@ -7,6 +7,15 @@ from dataclasses import dataclass
 
 from .words import ENGLISH, Words
 
+# What a therapist writes in words, because nothing else on the page says it.
+TEXTS = (
+    *("provider", "supervision", "motivation", "progression_rule"),
+    *("other_parts", "tailoring_note", "starting_level", "fidelity_plan"),
+)
+LONGEST_TEXT = 300
+# What only time can bring: it is kept by itself once there are sessions.
+BY_ITSELF = frozenset({"progression_record", "fidelity_actual"})
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -47,6 +56,8 @@ class CertItem:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
+    """`items` are the parts of CERT's sixteen points, such as 7a and 7b."""
+
     items: tuple[CertItem, ...]
 
     @property
@@ -58,16 +69,28 @@ class Completeness:
         return tuple(item for item in self.items if not item.present)
 
     @property
+    def points(self) -> int:
+        return len({item.number.rstrip("ab") for item in self.items})
+
+    @property
+    def points_present(self) -> int:
+        """A point of two parts is there when both are."""
+        return self.points - len({item.number.rstrip("ab") for item in self.missing})
+
+    @property
     def share(self) -> float:
         return len(self.present) / len(self.items)
 
 
-def cert_completeness(described: Described, words: Words = ENGLISH) -> Completeness:
-    """The 19 items of CERT in order, each present or missing."""
+def cert_completeness(described: Described, words: Words = ENGLISH, *, before_it_runs: bool = False) -> Completeness:
+    """The 16 points of CERT in their 19 parts, each present or missing. Before a plan runs, what only time can bring
+    is left out.
+    """
     return Completeness(
         tuple(
             CertItem(number, field, label, bool(getattr(described, field)))
             for number, field, label in _labels(words.gettext)
+            if not (before_it_runs and field in BY_ITSELF)
         )
     )
 

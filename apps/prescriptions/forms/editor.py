@@ -94,6 +94,7 @@ class PlanEditor:
             exercises=tuple(row.assigned(self.carry_on) for row in self.rows_in),
             phases=fit_phases(self.base_phases, self.weeks),
             message=values["message"],
+            description=self.frame.description,
             stop_current=values["stop_current"],
             public_id=public_id or values["form_id"],
         )

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.prescriptions.forms.fields import FrequencyField
+from apps.prescriptions.forms.report import ReportFields
 
 MOST_WEEKS = 52
 BACKFILL_DAYS = 7
@@ -23,7 +24,7 @@ COMMON_FREQUENCIES = (
 )
 
 
-class FrameForm(forms.Form):
+class FrameForm(ReportFields):
     """`form_id` becomes the plan's id, so that a form sent twice makes one plan."""
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)

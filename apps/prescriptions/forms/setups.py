@@ -89,6 +89,7 @@ def _initial_of(bundle: PlanBundle) -> dict[str, Any]:
         "frequency": frequency_text(version.frequency),
         "weeks": version.weeks,
         "message": prescription.message,
+        **prescription.description,
         "base_version": version.number,
         "carry_on": True,
     }

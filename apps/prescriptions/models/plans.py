@@ -3,16 +3,25 @@
 import uuid
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from apps.accounts.models import Client, User
 from apps.catalogue.models import Exercise, ExerciseRevision
 from apps.core.models import ClinicOwnedModel, PublicIdModel
+from apps.prescriptions.domain.completeness import LONGEST_TEXT, TEXTS
 from apps.prescriptions.models.routines import Routine, StepMode
 
 if TYPE_CHECKING:
     from apps.accounts.access import Actor
+
+
+def check_description(value: object) -> None:
+    """A text for each of the items that a therapist writes, and nothing else."""
+    texts = value if isinstance(value, dict) else {"": None}
+    if not set(texts) <= set(TEXTS) or any(not isinstance(t, str) or len(t) > LONGEST_TEXT for t in texts.values()):
+        raise ValidationError("Each item is a text of at most %(most)s letters.", "text", {"most": LONGEST_TEXT})
 
 
 class PrescriptionQuerySet(models.QuerySet["Prescription"]):
@@ -46,6 +55,12 @@ class Prescription(ClinicOwnedModel, PublicIdModel):
     pauses = models.JSONField(default=list, blank=True)
     message = models.CharField(max_length=500, blank=True, help_text="A note to the client, shown on Today.")
     settings = models.JSONField(default=dict, blank=True)
+    description = models.JSONField(
+        default=dict,
+        blank=True,
+        validators=[check_description],
+        help_text="How it is given, for a full report: a text for each item of CERT that is said.",
+    )
     advance_by_itself = models.BooleanField(
         default=False, help_text="Exercises move up without waiting for the therapist, large load steps excepted."
     )

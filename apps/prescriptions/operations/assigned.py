@@ -53,7 +53,7 @@ class AssignedPhase:
 class AssignedPlan:
     """`public_id` is made with the form, so that a form sent twice makes one plan.
 
-    `settings` and `advance_by_itself` left at None keep what an edited plan had.
+    `settings`, `description` and `advance_by_itself` left at None keep what an edited plan had.
     """
 
     title: str
@@ -65,6 +65,7 @@ class AssignedPlan:
     message: str = ""
     end_date: date | None = None
     settings: dict[str, Any] | None = None
+    description: dict[str, str] | None = None
     advance_by_itself: bool | None = None
     stop_current: bool = False
     public_id: uuid.UUID = field(default_factory=uuid.uuid4)

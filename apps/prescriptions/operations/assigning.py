@@ -98,6 +98,8 @@ def _write_frame(by: Actor, prescription: Prescription, plan: AssignedPlan) -> N
     prescription.title, prescription.message = plan.title, plan.message
     prescription.start_date, prescription.end_date = plan.start_date, plan.end_date
     prescription.settings = plan.settings or {}
+    if plan.description is not None:
+        prescription.description = plan.description
     prescription.advance_by_itself = bool(plan.advance_by_itself)
     prescription.therapist = by.user
     prescription.version = None

@@ -113,7 +113,7 @@ def _check(
     return library, pinned
 
 
-FRAME = ("start_date", "title", "message", "end_date", "settings", "advance_by_itself")
+FRAME = ("start_date", "title", "message", "end_date", "settings", "description", "advance_by_itself")
 
 
 def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> list[str]:
@@ -124,6 +124,7 @@ def _keep_frame(prescription: Prescription, plan: AssignedPlan, today: date) -> 
     prescription.title, prescription.message = plan.title, plan.message
     prescription.end_date, prescription.settings = plan.end_date, plan.settings or {}
     prescription.advance_by_itself = bool(plan.advance_by_itself)
+    prescription.description = prescription.description if plan.description is None else plan.description
     prescription.save(update_fields=[*FRAME, "updated_at"])
     return [name for name, old in zip(FRAME, before, strict=True) if getattr(prescription, name) != old]
 

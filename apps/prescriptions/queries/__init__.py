@@ -1,5 +1,5 @@
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_settings
-from apps.prescriptions.queries.completeness import completeness_of
+from apps.prescriptions.queries.completeness import completeness_of, described, with_what_happened
 from apps.prescriptions.queries.exercises import (
     changes_of,
     course_of,
@@ -70,6 +70,7 @@ __all__ = [
     "client_today",
     "completeness_of",
     "course_of",
+    "described",
     "dosage_to_do",
     "drafts_of",
     "exercise_settings",
@@ -101,4 +102,5 @@ __all__ = [
     "rows_of",
     "standing_of",
     "unpublished_reason",
+    "with_what_happened",
 ]

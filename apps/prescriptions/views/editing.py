@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from apps.accounts.access import Actor, StaffRequest, require_actor, therapist_view
 from apps.accounts.audit import record
-from apps.prescriptions.forms import PlanEditor, conflict_rows, edit_editor
+from apps.prescriptions.forms import PlanEditor, Report, conflict_rows, edit_editor
 from apps.prescriptions.mapping import PlanBundle
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import PlanRefused, assign_routine, edit_prescription
 from apps.prescriptions.policies import EditConflict
-from apps.prescriptions.queries import client_today, completeness_of, get_prescription_for, load_version
+from apps.prescriptions.queries import client_today, get_prescription_for, load_version
 from apps.prescriptions.views.prescribing import after_saving, answer_without_saving, show_editor
 
 
@@ -28,7 +28,7 @@ def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     bundle = load_version(prescription, prescription.version, contents=True)
     data = request.POST if request.method == "POST" else None
     editor = edit_editor(bundle, today=client_today(prescription.client), data=data)
-    context = _context(bundle)
+    context = _context(bundle, editor)
     if data is None:
         record("prescription.opened", by=actor, client=prescription.client, subject=prescription)
         return show_editor(request, editor, context)
@@ -37,11 +37,11 @@ def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return answer
     if data.get("do") == "fill":
         filled = edit_editor(bundle, today=client_today(prescription.client), data=editor.with_starting_points())
-        return show_editor(request, filled, context)
+        return show_editor(request, filled, _context(bundle, filled))
     return _save(request, actor, bundle, editor)
 
 
-def _context(bundle: PlanBundle) -> dict[str, object]:
+def _context(bundle: PlanBundle, editor: PlanEditor) -> dict[str, object]:
     prescription = bundle.prescription
     is_draft = prescription.status == Prescription.Status.DRAFT
     return {
@@ -49,7 +49,7 @@ def _context(bundle: PlanBundle) -> dict[str, object]:
         "version": bundle.version,
         "is_draft": is_draft,
         "is_edit": not is_draft,
-        "described": completeness_of(bundle),
+        "report": Report(editor, routine=prescription.routine, stored=None if is_draft else bundle),
     }
 
 
@@ -69,7 +69,7 @@ def _save(request: StaffRequest, actor: Actor, bundle: PlanBundle, editor: PlanE
         return _show_conflict(request, bundle, editor)
     except PlanRefused as refused:
         editor.take_problems(refused.problems)
-        return show_editor(request, editor, _context(bundle), status=422)
+        return show_editor(request, editor, _context(bundle, editor), status=422)
     name = prescription.client.first_name
     told = f"Saved. {name} sees the change from {version.effective_on:%A}." if version != bundle.version else "Saved."
     messages.success(request, told)

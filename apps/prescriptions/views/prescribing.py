@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.accounts.access import StaffRequest, require_actor, therapist_view
 from apps.accounts.audit import record
 from apps.accounts.vocabulary import Caution
-from apps.prescriptions.forms import COMMON_FREQUENCIES, PlanEditor, left_out, new_editor
+from apps.prescriptions.forms import COMMON_FREQUENCIES, PlanEditor, Report, left_out, new_editor
 from apps.prescriptions.operations import PlanRefused, assign_routine
 from apps.prescriptions.queries import (
     client_today,
@@ -49,7 +49,8 @@ def prescribe(request: StaffRequest, public_id: UUID, slug: str) -> HttpResponse
     today = client_today(client)
     data = request.POST if request.method == "POST" else None
     editor = new_editor(client, bundle, today=today, data=data)
-    context = {"running": running, "left_out": left_out(bundle), "routine": bundle.routine}
+    report = Report(editor, routine=bundle.routine)
+    context = {"running": running, "left_out": left_out(bundle), "routine": bundle.routine, "report": report}
     if data is None:
         record("prescription.preparing", by=actor, client=client, subject=bundle.routine)
         return show_editor(request, editor, context)
@@ -58,7 +59,7 @@ def prescribe(request: StaffRequest, public_id: UUID, slug: str) -> HttpResponse
         return answer
     if data.get("do") == "fill":
         filled = new_editor(client, bundle, today=today, data=editor.with_starting_points())
-        return show_editor(request, filled, context)
+        return show_editor(request, filled, {**context, "report": Report(filled, routine=bundle.routine)})
     send = data.get("do") != "draft"
     try:
         assign_routine(by=actor, client=client, routine=bundle.routine, plan=editor.plan(), send=send)

@@ -69,4 +69,13 @@ def test_completeness_names_what_is_missing() -> None:
     some = cert_completeness(Described(equipment=True, dosage=True))
     assert [item.number for item in some.present] == ["1", "13"]
     assert some.share == 2 / 19
+    assert (some.points, some.points_present) == (16, 2)
     assert {item.field for item in some.items} == {field.name for field in fields(Described)}
+
+
+def test_a_point_of_two_parts_is_there_when_both_are_and_time_brings_two_of_them() -> None:
+    said = Described(progression_rule=True, fidelity_plan=True)
+    assert cert_completeness(said).points_present == 0
+    before = cert_completeness(said, before_it_runs=True)
+    assert (before.points, before.points_present) == (16, 2)
+    assert not {"7b", "16b"} & {item.number for item in before.items}
