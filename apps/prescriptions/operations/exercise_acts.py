@@ -170,7 +170,9 @@ def undo_decision(*, by: Actor | Client, prescription: Prescription, decision: U
     change = replace(_change(opened, Act.UNDO, _direction(opened.dosage, restored), restored), follows=latest.id)
     who, name = ("You", by.first_name) if isinstance(by, Client) else (by.user.first_name, by.user.name)
     client = f"{who} took the last change back: {opened.words(restored)}."
-    return _write(by, opened, change, Reason(client, f"{name} took back: {target.reason_therapist}"))
+    return _write(
+        by, opened, change, Reason(client, f"{name} took the last change back: {opened.words(restored)} again.")
+    )
 
 
 @transaction.atomic
