@@ -77,11 +77,8 @@ def plan_adherence(
 ) -> PlanAdherence:
     """Every plan week up to today. A week cut short by the end date is complete once that date has passed."""
     record = read_record(plan, sessions, today=today, settings=settings)
-    if today < plan.start_date:
-        return PlanAdherence((), None)
     over = plan.end_date is not None and today > plan.end_date
-    last_day = plan.end_date if over and plan.end_date is not None else today
-    begun = [_week(record, number) for number in range(1, record.calendar.week(last_day) + 1)]
+    begun = [_week(record, number) for number in range(1, record.calendar.week(today) + 1)]
     weeks = [week for week in begun if week is not None and week.days]
     complete = weeks if over else weeks[:-1]
     return PlanAdherence(tuple(complete), None if over or not weeks else weeks[-1])
@@ -109,7 +106,7 @@ class ExerciseAdherence:
 
     @property
     def share(self) -> float | None:
-        return min(self.done / self.due, 1.0) if self.due else None
+        return self.done / self.due if self.due else None
 
 
 def exercise_adherence(
@@ -145,7 +142,7 @@ def _active_window(
     first = calendar.number(max(active_from, plan.start_date))
     after_end = plan.end_date + timedelta(days=1) if plan.end_date else None
     end = calendar.number(min(day for day in (today, active_until, after_end) if day is not None))
-    running = active_until is None and (after_end is None or today < after_end)
+    running = all(today < day for day in (active_until, after_end) if day is not None)
     return first, end - end % DAYS_IN_WEEK if running else end
 
 

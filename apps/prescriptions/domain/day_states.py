@@ -88,7 +88,7 @@ def _expected_in_week(record: Record, logged: set[date], week: int, today: date)
     open_days = [day for day in whole_week if day not in logged]
     if record.plan.frequency.weekdays is not None:
         return _fixed_days(record, planned, open_days, whole_week)
-    if record.calendar.week(today) == week:
+    if not _is_over(record, week, today):
         open_days = [day for day in open_days if day >= today]
     return _short_of_target(record, week, [day for day in planned if day in open_days], open_days, today)
 
@@ -107,9 +107,15 @@ def _short_of_target(record: Record, week: int, planned: list[date], open_days: 
     a_day = record.plan.frequency.per_day[0]
     short = max(0, -(-(record.target_in_week(week)[0] - record.done_in_week(week)) // a_day))
     others = [day for day in open_days if day not in planned]
-    if record.calendar.week(today) > week:
+    if _is_over(record, week, today):
         planned, others = planned[::-1], others[::-1]
     return set((planned + others)[:short])
+
+
+def _is_over(record: Record, week: int, today: date) -> bool:
+    """Also the week that the end of the plan cut short, once that day has passed."""
+    end = record.plan.end_date
+    return record.calendar.week(today) > week or (end is not None and today > end)
 
 
 def _planned(record: Record, days: Sequence[date]) -> list[date]:
