@@ -23,6 +23,7 @@ from .timeline import timeline
 from .vectors import Vec, scale, still, unwound
 
 TURN_TOLERANCE = 0.8
+BACK_TO_FRONT = ("leg_f", "arm_f", "leg_n", "arm_n")
 Outline = Callable[[Sequence[Disc]], str]
 
 
@@ -32,21 +33,15 @@ def usual_paint(segment: str) -> str:
 
 
 class Animator:
-    def __init__(self, scene: Scene, thickness: float, *, rims: bool) -> None:
+    def __init__(self, scene: Scene, thickness: float, rimmed: Sequence[str]) -> None:
         line = timeline(scene)
         self.scene, self.thickness = scene, thickness
-        self.rimmed = self._crossing() if rims else frozenset[str]()
+        self.rimmed = frozenset(rimmed)
         self.rimming = False
         self.postures = line.postures
         for posture in self.postures:
             posture.grips = self.postures[len(self.postures) // 2].grips
         self.clock = f'dur="{number(line.seconds, 2)}s" repeatCount="indefinite"'
-
-    def _crossing(self) -> frozenset[str]:
-        """Limbs that cross other skin at the start or the finish."""
-        scene = self.scene
-        ends = ((frame, solve(scene.frames[frame], scene.view)) for frame in (scene.start, scene.finish))
-        return frozenset[str]().union(*(rimmed(scene, posture, frame) for frame, posture in ends))
 
     def over_time(self, measure: Callable[[Posture], Vec]) -> list[Vec]:
         return [measure(posture) for posture in self.postures]
@@ -256,6 +251,14 @@ def _turned(posture: Posture) -> tuple[object, ...]:
     return posture.head_turn, posture.twist, posture.arch, posture.breath, posture.leg_turn
 
 
-def moving_figure(scene: Scene, thickness: float = 1.0, *, rims: bool = True) -> str:
-    """The whole figure in motion; without `rims` a limb that crosses another has no outline, which is shorter."""
-    return Animator(scene, thickness, rims=rims).figure()
+def crossing_at_ends(scene: Scene) -> list[str]:
+    """Limbs that cross other skin at the start or the finish, the one at the back first."""
+    found: set[str] = set()
+    for frame in (scene.finish, scene.start):
+        found |= rimmed(scene, solve(scene.frames[frame], scene.view), frame)
+    return sorted(found, key=BACK_TO_FRONT.index)
+
+
+def moving_figure(scene: Scene, thickness: float, rimmed_limbs: Sequence[str]) -> str:
+    """The whole figure in motion, with a rim around the named limbs."""
+    return Animator(scene, thickness, rimmed_limbs).figure()

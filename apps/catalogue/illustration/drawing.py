@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any, cast
 
-from .animate import moving_figure
+from .animate import crossing_at_ends, moving_figure
 from .authoring import expanded
 from .crop import Window, outside, square_window, wide_window
 from .lint import lint
@@ -135,14 +135,14 @@ def draw(pose: RawPose, *, key: str | None = None, mirror: bool = False) -> Draw
 
 
 def _moving(sheet: _Sheet, window: Window, fine: float) -> str:
-    """The moving picture, without rims where they would make it too large."""
-    still = surroundings(sheet.scene)
-    for rims in (True, False):
-        figure = moving_figure(sheet.scene, fine, rims=rims)
+    """The moving picture; where rims would make it too large, limbs at the back do without."""
+    still, limbs = surroundings(sheet.scene), crossing_at_ends(sheet.scene)
+    while True:
+        figure = moving_figure(sheet.scene, fine, limbs)
         drawn = sheet.meaningful(window, still + figure, "a", " fig--moving")
-        if len(drawn.encode()) <= MOST_MOVING_BYTES:
-            break
-    return drawn
+        if not limbs or len(drawn.encode()) <= MOST_MOVING_BYTES:
+            return drawn
+        limbs = limbs[1:]
 
 
 def _draw(sheet: _Sheet) -> Drawing:
