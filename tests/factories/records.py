@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from apps.accounts import operations as accounts
 from apps.accounts.access import actor_for
-from apps.accounts.models import Client, User
+from apps.accounts.models import Client, ClientPasskey, User
 from apps.portal.entries import read_log
 from apps.portal.models import SessionLog
 from apps.portal.operations import correct_log
@@ -14,14 +14,22 @@ from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import stop
 from tests.conftest import phone_of
 from tests.factories.circuits import make_circuit_plan
+from tests.factories.passkeys import passkey_of
 from tests.factories.portal import keys_of, log_body, london_today, make_log
 from tests.factories.prescriptions import make_prescription
 
 # Hostile names come back as the words they are.
 NAME = '#read("/etc/passwd") <script>alert(1)</script> file:///etc/passwd'
 CONTACT_WORDS = ("kestrelmail", "0777kestrel")
-RECORD_WORDS = ("kestrelname", "kestrelgoal", "kestrelcondition", "kestrelcaution", "kestrelnote", "kestrelsaid")
-RECORD_WORDS += ("kestrelentry", "kestrelreason", "kestrelmessage", "kestrelstopped", "kestrelfixed")
+RECORD_WORDS: tuple[str, ...] = (
+    "kestrelname",
+    "kestrelgoal",
+    "kestrelcondition",
+    "kestrelcaution",
+    "kestrelnote",
+    "kestrelsaid",
+)
+RECORD_WORDS += ("kestrelkey", "kestrelentry", "kestrelreason", "kestrelmessage", "kestrelstopped", "kestrelfixed")
 
 
 DETAILS: dict[str, Any] = {
@@ -37,7 +45,7 @@ DETAILS: dict[str, Any] = {
 
 
 def fill_record(client: Client, therapist: User, colleague: User) -> Client:
-    """Details, notes, two plans, sessions with a correction, a phone, an invitation, a look with a reason."""
+    """Details, notes, two plans, corrected sessions, a phone, a passkey, an invitation, a look with a reason."""
     by = actor_for(therapist)
     other = actor_for(colleague)
     assert by is not None
@@ -53,6 +61,8 @@ def fill_record(client: Client, therapist: User, colleague: User) -> Client:
     log_some(new)
     phone_of(client)
     accounts.invite(by=by, client=client)
+    passkey_of(client)
+    ClientPasskey.objects.filter(client=client).update(last_used_at=client.created_at, label="kestrelkey")
     return client
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from apps.accounts.models import AccessReason, AuditEvent, Client, ClientDevice, Membership
+from apps.accounts.models import AccessReason, AuditEvent, Client, ClientDevice, ClientPasskey, Membership
 from apps.accounts.queries import caution_words, kit_words
 from apps.accounts.vocabulary import ConsentKind, Role
 from apps.portal.models import DaySummary, SessionLog
@@ -35,6 +35,7 @@ def record_of(client: Client, now: datetime) -> RecordFile:
         looks=_looks(client),
         access_reasons=_access_reasons(client),
         devices=_devices(client),
+        passkeys=_passkeys(client),
         invitations=_invitations(client),
     )
 
@@ -133,6 +134,11 @@ def _access_reasons(client: Client) -> tuple[shapes.ReasonPart, ...]:
 def _devices(client: Client) -> tuple[shapes.DevicePart, ...]:
     rows = ClientDevice.objects.filter(clinic_id=client.clinic_id, client=client).order_by("pk")
     return tuple(shapes.DevicePart(str(d), d.created_at, d.expires_at, d.revoked_at) for d in rows)
+
+
+def _passkeys(client: Client) -> tuple[shapes.PasskeyPart, ...]:
+    rows = ClientPasskey.objects.filter(clinic_id=client.clinic_id, client=client).order_by("pk")
+    return tuple(shapes.PasskeyPart(key.label, key.created_at, key.last_used_at, key.revoked_at) for key in rows)
 
 
 def _invitations(client: Client) -> tuple[shapes.InvitationPart, ...]:

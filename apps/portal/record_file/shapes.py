@@ -254,6 +254,16 @@ class DevicePart:
 
 
 @dataclass(frozen=True, slots=True)
+class PasskeyPart:
+    """What the client called it and when it was of use. The key itself stays out."""
+
+    label: str
+    since: datetime
+    last_used_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationPart:
     made_at: datetime
     works_until: datetime
@@ -277,4 +287,5 @@ class RecordFile:
     looks: tuple[LookPart, ...]
     access_reasons: tuple[ReasonPart, ...]
     devices: tuple[DevicePart, ...]
+    passkeys: tuple[PasskeyPart, ...]
     invitations: tuple[InvitationPart, ...]

@@ -170,6 +170,13 @@ def _ways_in(sheet: Sheet, record: RecordFile) -> None:
         sheet.heading("Your phones")
         rows = [(d.label, words.moment(d.since, zone), words.moment(d.signed_out_at, zone)) for d in record.devices]
         sheet.rows_of(["Phone", "Signed in", "Signed out"], rows, widths=(40, 30, 30))
+    if record.passkeys:
+        sheet.heading("Your passkeys")
+        keys = [
+            (key.label or "Passkey", *(words.moment(at, zone) for at in (key.since, key.last_used_at, key.ended_at)))
+            for key in record.passkeys
+        ]
+        sheet.rows_of(["Passkey", "Added", "Last used", "Ended"], keys, widths=(31, 23, 23, 23))
     if record.invitations:
         sheet.heading("Invitations")
         made = [

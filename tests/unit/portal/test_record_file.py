@@ -1,15 +1,17 @@
 """The record as a file: what is written is what is read, and anything else is refused by its place."""
 
 import json
+from base64 import b64encode
 from dataclasses import fields, replace
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from fido2.utils import websafe_encode
 
 from apps.accounts.access import Actor
-from apps.accounts.models import Clinic, Membership, User
+from apps.accounts.models import ClientPasskey, Clinic, Membership, User
 from apps.accounts.vocabulary import Role
 from apps.core.retention import declared
 from apps.portal.models import DaySummary, SessionLog
@@ -22,7 +24,8 @@ from tests.personas import Personas
 APPS = ("apps.accounts", "apps.prescriptions", "apps.portal")
 # What a copy in another clinic can't share with the first: docs/record-file.md names the same.
 OTHER_HERE = (
-    *("made_at", "clinic", "care_team", "consents", "looks", "access_reasons", "devices", "invitations"),
+    *("made_at", "clinic", "care_team", "consents", "looks", "access_reasons", "devices"),
+    *("passkeys", "invitations"),
     *("added_at", "left_at", "therapist", "made_by", "decided_by", "author", "entered_by"),
 )
 
@@ -107,6 +110,24 @@ def test_every_personal_field_of_the_clinical_record_is_in_the_file(model: str) 
     personal = {OTHER_NAMES.get(name, name) for text in rules.personal.values() for name in text.split()}
     told = {field.name for field in fields(SHAPES[model])}
     assert personal - told - LEFT_OUT[model] == set()
+
+
+def test_passkeys_are_told_without_anything_of_the_key(personas: Personas, record: RecordFile) -> None:
+    key = ClientPasskey.objects.get(client=personas.cleo)
+    told = [(part.label, part.since, part.last_used_at, part.ended_at) for part in record.passkeys]
+    assert told == [("kestrelkey", key.created_at, key.last_used_at, None)]
+    assert {field.name for field in fields(shapes.PasskeyPart)} == {"label", "since", "last_used_at", "ended_at"}
+    text, public = write_record(record), bytes(key.public_key)
+    for secret in (key.credential_id, public.hex(), websafe_encode(public), b64encode(public).decode()):
+        assert secret not in text
+
+
+def test_passkeys_of_another_clinic_are_not_taken_in(record: RecordFile) -> None:
+    """Each is bound to the site and the person it was made for."""
+    client = import_client_export(by=fresh_clinic(), record=record)
+    assert record.passkeys
+    assert record_of(client, timezone.now()).passkeys == ()
+    assert not ClientPasskey.objects.filter(client=client).exists()
 
 
 def test_record_goes_into_another_clinic_and_comes_out_the_same(record: RecordFile) -> None:

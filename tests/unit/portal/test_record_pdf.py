@@ -54,7 +54,16 @@ def words_of(pdf: bytes) -> str:
 def test_paper_shows_everything_in_words(record: RecordFile) -> None:
     shown = words_of(record_pdf(record))
     assert [word for word in (*CONTACT_WORDS, *RECORD_WORDS) if word not in shown] == []
-    for words in ("Aboutyou", "Whotreatsyou", "Version1,from", "Corrected", "Acorrection", "Harbour", "3setsof8reps"):
+    for words in (
+        "Aboutyou",
+        "Whotreatsyou",
+        "Version1,from",
+        "Corrected",
+        "Acorrection",
+        "Harbour",
+        "3setsof8reps",
+        "Yourpasskeys",
+    ):
         assert words in shown
 
 
