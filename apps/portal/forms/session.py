@@ -168,6 +168,7 @@ class EntryForm(forms.Form):
         """
         self.name, self.text = name, text
         self["sets"].label = "Rounds" if in_turn else AMOUNT_LABELS["sets"]
+        self["repetitions"].label = "Reps in a round" if in_turn else AMOUNT_LABELS["repetitions"]
         planned = {code: getattr(dosage, code) for code in AMOUNT_LABELS if getattr(dosage, code, None) is not None}
         self.amounts = [code for code in AMOUNT_LABELS if dosage is None or code in planned]
         self.asks_for_reserve = asks_for_reserve(dosage)

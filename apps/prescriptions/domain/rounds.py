@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from .circuit import Circuit, circuit_heading, circuit_problems, circuit_seconds
-from .dosage import Dosage
+from .dosage import Dosage, carries_hold
 from .estimate import estimated_seconds
 from .problems import Problem
 from .reading import Range, Reader
@@ -158,9 +158,11 @@ def amount_in_turn(dosage: Dosage, rounds: Rounds | None, words: Words = ENGLISH
 
 
 def amount_alone(dosage: Dosage, rounds: Rounds | None, words: Words = ENGLISH) -> str:
-    """Away from its circuit: `3 rounds: 10 reps`."""
+    """Away from its circuit: `3 rounds of 10 reps`, `3 rounds, hold for 30 seconds`."""
     if rounds is None:
         return render(dosage, words)
     amount = amount_in_turn(dosage, rounds, words)
     amount = f"{amount[:1].lower()}{amount[1:]}"
-    return words.gettext("{rounds}: {amount}").format(rounds=count_of(rounds, words), amount=amount)
+    held = dosage.hold_seconds is not None and not carries_hold(dosage)
+    message = words.gettext("{rounds}, {amount}") if held else words.gettext("{rounds} of {amount}")
+    return message.format(rounds=count_of(rounds, words), amount=amount)

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from apps.accounts.models import User
 from apps.core.words import day_month
-from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.exercise_track import Act, Change, Standing, standing
 from apps.prescriptions.domain.ladder import notch_down
 from apps.prescriptions.domain.plan import Kind
-from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.domain.rounds import amount_alone, amount_in_turn
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
 from apps.prescriptions.models import Prescription, ProgressionDecision
 from apps.prescriptions.queries.exercises import changes_of, course_of, unstored_gaps
@@ -47,13 +46,17 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One exercise. `seen` names the last decision that the card shows, so that a later one is noticed."""
+    """One exercise. `seen` names the last decision that the card shows, so that a later one is noticed.
+
+    `amount` is what can be typed anew: in a circuit the dosage without its rounds.
+    """
 
     key: UUID
     name: str
     look: str
     title: str
     dosage: str
+    amount: str = ""
     kind: str = "stay"
     wanted: str = ""
     row: ProgressionDecision | None = None
@@ -141,9 +144,10 @@ def card_of(
         key=exercise.key,
         name=exercise.name,
         look=look,
-        title=_title(exercise.name, look, now),
-        dosage=render(now.dosage),
-        wanted=render(now.proposal.after) if now.proposal is not None else "",
+        title=_title(exercise, look, now),
+        dosage=amount_alone(now.dosage, exercise.rounds),
+        amount=amount_in_turn(now.dosage, exercise.rounds),
+        wanted=amount_alone(now.proposal.after, exercise.rounds) if now.proposal is not None else "",
         can_step_back=not now.stopped
         and notch_down(now.dosage, course.ladder, now.previous, in_circuit=course.in_circuit) is not None,
     )
@@ -183,16 +187,17 @@ def _look(now: Standing, today: date) -> str:
     return QUESTION if latest.review and latest.rule not in tuple(Act) else NEWS
 
 
-def _title(name: str, look: str, now: Standing) -> str:
+def _title(exercise: BundledExercise, look: str, now: Standing) -> str:
+    name = exercise.name
     if look == PROPOSAL and now.proposal is not None:
-        return f"{name}: ready for {render(now.proposal.after)}"
+        return f"{name}: ready for {amount_alone(now.proposal.after, exercise.rounds)}"
     if look == STOPPED:
         return f"{name}: stopped"
     if look == QUIET or now.latest is None or now.dosage is None:
         return name
     earlier = now.earlier.proposal if now.earlier is not None else None
     words = changed_words(now.latest.rule, now.latest.kind, withdrawn=earlier is not None)
-    return f"{name}: {words} {_lower(now.dosage)}"
+    return f"{name}: {words} {_lower(amount_alone(now.dosage, exercise.rounds))}"
 
 
 def in_words(reason: str) -> str:
@@ -208,9 +213,8 @@ def changed_words(rule: str, kind: str, *, withdrawn: bool = False) -> str:
     return WITHDRAWN if withdrawn and kind == Kind.STAY else MOVED[Kind(kind)]
 
 
-def _lower(dosage: Dosage) -> str:
+def _lower(text: str) -> str:
     """Inside a sentence: `hold for 30 seconds`."""
-    text = render(dosage)
     return text[:1].lower() + text[1:]
 
 

@@ -12,7 +12,7 @@ from apps.prescriptions.domain.exercise_rules import decide
 from apps.prescriptions.domain.exercise_track import Change, Standing, standing
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.plan import PlanState, SessionOutcome, Status
-from apps.prescriptions.domain.rendering import render
+from apps.prescriptions.domain.rounds import amount_alone
 from apps.prescriptions.domain.schedule import calendar_for, is_session_day
 from apps.prescriptions.mapping import BundledExercise, PlanBundle, plan_from
 from apps.prescriptions.queries.cards import in_words
@@ -100,7 +100,7 @@ class Trial:
                     rule=decision.rule,
                     therapist=decision.reason.therapist,
                     client=decision.reason.client,
-                    now=render(decision.dosage),
+                    now=amount_alone(decision.dosage, self.exercise.rounds),
                     proposed=change.proposed,
                     review=decision.review,
                 )
@@ -157,7 +157,8 @@ def _outcome(
     if only is not None and trials:
         week = max(state.programme_week, 1)
         now = trials[0].now(week, last)
-        dosage = "stopped" if now.stopped else render(now.dosage) if now.dosage is not None else ""
+        rounds = trials[0].exercise.rounds
+        dosage = "stopped" if now.stopped else amount_alone(now.dosage, rounds) if now.dosage is not None else ""
         findings += [] if findings else _stays(trials[0], now, last)
     return Outcome(tuple(days), tuple(sorted(findings, key=lambda f: f.day)), last, _stands(state), dosage)
 
@@ -170,7 +171,8 @@ def _stays(trial: Trial, now: Standing, last: date) -> Iterator[Finding]:
     settings = exercise_settings(trial.bundle, trial.exercise)
     decision = decide(row, trial.exposures, today=last, settings=settings)
     reason = decision.reason
-    yield Finding(last, trial.exercise.name, "stay", decision.rule, reason.therapist, reason.client, render(row.dosage))
+    stays = amount_alone(row.dosage, trial.exercise.rounds)
+    yield Finding(last, trial.exercise.name, "stay", decision.rule, reason.therapist, reason.client, stays)
 
 
 def _of_plan(state: PlanState) -> Iterator[Finding]:

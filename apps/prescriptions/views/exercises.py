@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import Actor, StaffRequest, require_actor, therapist_view
 from apps.accounts.audit import record as audit
-from apps.prescriptions.domain.problems import BadValue
+from apps.prescriptions.domain.problems import BadValue, Problem
 from apps.prescriptions.forms import first_error
 from apps.prescriptions.forms.answers import AnswerForm
 from apps.prescriptions.models import PrescribedExercise, Prescription
@@ -115,4 +115,10 @@ def _is_open(prescription: Prescription) -> bool:
 def _sentence(refused: NotAllowed | BadValue) -> str:
     if isinstance(refused, NotAllowed):
         return str(refused)
-    return " ".join(f"New dosage: {p.field.replace('_', ' ')} {p.message}." for p in refused.problems)
+    return " ".join(f"New dosage: {_words_of(problem)}" for problem in refused.problems)
+
+
+def _words_of(problem: Problem) -> str:
+    """Some problems are told in a sentence, others in words that follow the field’s name."""
+    field, told = problem.field.replace("_", " "), problem.message
+    return f"{field}: {told}" if told[:1].isupper() else f"{field} {told}."

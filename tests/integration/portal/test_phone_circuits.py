@@ -52,7 +52,7 @@ def test_my_plan_and_an_exercise_say_what_is_done_in_turn(personas: Personas, ph
     assert "3 rounds, 1 minute rest between rounds" in page(phone, "portal:plan")
     own = phone.get(reverse("portal:plan_exercise", args=[squat.key]))
     assert "In turn with Plank." in own.content.decode()
-    assert own.context["text"] == "3 rounds: 10 reps"
+    assert own.context["text"] == "3 rounds of 10 reps"
 
 
 def test_logging_asks_for_rounds_and_keeps_them_as_sets(personas: Personas, phone: Browser) -> None:

@@ -164,3 +164,17 @@ def test_the_pages_of_plan_and_routine_tell_the_rounds_once(personas: Personas, 
         assert "3 rounds, rest 60 seconds between rounds:" in text
         assert "3×10" not in text
         assert "×10" in text
+
+
+def test_a_member_of_a_circuit_is_edited_without_its_rounds(personas: Personas, tara: Browser) -> None:
+    plan = make_circuit_plan(personas.cleo, personas.tara)
+    squat = load_plan(plan, figures=False).exercises[0]
+    page = tara.get(reverse("prescriptions:exercises", args=[plan.public_id])).content.decode()
+    assert 'value="10 reps"' in page
+    assert "rounds of" in page
+    path = reverse("prescriptions:answer", args=[plan.public_id, squat.key])
+    refused = tara.post(path, {"do": "edit", "dosage": "4 x 12"})
+    assert "New dosage: sets: In a circuit the rounds stand for sets: leave the sets out." in refused.content.decode()
+    assert tara.post(path, {"do": "edit", "dosage": "12 reps"}).status_code == 302
+    (row,) = plan.decisions.exclude(exercise_key=None)
+    assert row.dosage_to == {"sets": [3, 3], "repetitions": [12, 12]}

@@ -138,8 +138,8 @@ def test_an_edit_of_the_rounds_is_told_once_and_recorded_for_each_member(persona
     assert version.changes == ["You now do Squat and Plank in turn: 4 rounds, 1 minute rest between rounds."]
     rows = plan.decisions.exclude(exercise_key=None).order_by("exercise_name")
     assert [row.reason_client for row in rows] == [
-        "Tara changed this to: 4 rounds: hold for 30 seconds.",
-        "Tara changed this to: 4 rounds: 10 reps.",
+        "Tara changed this to: 4 rounds, hold for 30 seconds.",
+        "Tara changed this to: 4 rounds of 10 reps.",
     ]
     week = exercises_of_week(load_version(plan, version, figures=False), 1)
     assert [exercise.dosage.sets for exercise in week] == [(4, 4), (4, 4), (2, 2)]
@@ -169,7 +169,7 @@ def test_the_client_takes_fewer_repetitions_never_fewer_rounds(personas: Persona
     row = choose_easier(client=personas.cleo, prescription=plan, key=squat.key, on=client_today(personas.cleo))
     assert row is not None
     assert row.dosage_to == {**TEN_REPS, "sets": [3, 3], "repetitions": [8, 8]}
-    assert row.reason_client == "You chose an easier version: 3 rounds: 8 reps."
+    assert row.reason_client == "You chose an easier version: 3 rounds of 8 reps."
 
 
 @pytest.mark.parametrize(("sets", "refused"), [(None, False), ((3, 3), False), ((4, 4), True)])
@@ -227,7 +227,7 @@ def test_a_swapped_member_takes_its_place_in_the_circuit_and_back(personas: Pers
     usual = {"sets": [2, 2], "repetitions": [6, 6], "rest_seconds": [30, 30]}
     Exercise.objects.filter(pk=squat.exercise_id).update(easier=make_exercise("Chair squat", usual_dosage=usual))
     row = swap_exercise(by=tara, prescription=plan, key=squat.key, edge="easier")
-    assert row.reason_therapist == "Tara Test gave Chair squat (3 rounds: 6 reps) instead of Squat."
+    assert row.reason_therapist == "Tara Test gave Chair squat (3 rounds of 6 reps) instead of Squat."
     plan.refresh_from_db()
     swapped = exercises_of_week(latest(plan), 1)
     assert [(ex.name, ex.text, bool(ex.rounds)) for ex in swapped][:2] == [

@@ -92,7 +92,7 @@ def test_heading_for_therapist_and_client(rounds: Rounds, therapist: str, client
 def test_amount_has_no_sets_under_its_circuit_and_rounds_away_from_it() -> None:
     member, alone = in_turn(PLANK, THREE), replace(PLANK, sets=(3, 3))
     assert amount_in_turn(member, THREE) == "Hold for 30 seconds"
-    assert amount_alone(member, THREE) == "3 rounds: hold for 30 seconds"
+    assert amount_alone(member, THREE) == "3 rounds, hold for 30 seconds"
     assert amount_alone(alone, None) == amount_in_turn(alone, None) == "Hold for 30 seconds, 3 times"
 
 
