@@ -1,5 +1,7 @@
 """The owner's team: who works here, in which role, who was asked to join and who left."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,8 @@ from apps.accounts.queries import (
     treated_by_nobody_else,
 )
 from apps.accounts.second_step import person_has_second_step
+
+MemberView = Callable[[Any, Actor, Membership], HttpResponse]
 
 
 @owner_view
@@ -101,69 +105,59 @@ def _removal_form(person: Membership, data: Any = None) -> RemovalForm:
     return RemovalForm(data, successors=possible_successors(person), needed=needed)
 
 
-@owner_view
-@proof_required()
-@require_POST
-def member_role(request: Any, user_id: UUID) -> HttpResponse:
-    actor = require_actor(request)
-    person = get_member_for(actor, user_id)
+def member_act(view: MemberView) -> Callable[..., HttpResponse]:
+    """A view in which the owner does something about one member. What is refused is said on the member's page."""
+
+    @owner_view
+    @proof_required()
+    @require_POST
+    @wraps(view)
+    def guarded(request: Any, user_id: UUID) -> HttpResponse:
+        actor = require_actor(request)
+        person = get_member_for(actor, user_id)
+        try:
+            return view(request, actor, person)
+        except NotAllowedNow as refusal:
+            messages.error(request, str(refusal))
+            return redirect("accounts:member", person.user.public_id)
+
+    return guarded
+
+
+@member_act
+def member_role(request: Any, actor: Actor, person: Membership) -> HttpResponse:
     form = RoleForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Choose a role from the list.")
-        return redirect("accounts:member", person.user.public_id)
-    try:
-        changed = operations.change_role(by=actor, membership=person, role=form.cleaned_data["role"])
-    except NotAllowedNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect("accounts:member", person.user.public_id)
+        raise NotAllowedNow("Choose a role from the list.")
+    changed = operations.change_role(by=actor, membership=person, role=form.cleaned_data["role"])
     messages.success(request, f"{person.user.name} is now {changed.get_role_display().lower()}.")
     return redirect("accounts:team")
 
 
-@owner_view
-@proof_required()
-@require_POST
-def member_remove(request: Any, user_id: UUID) -> HttpResponse:
+@member_act
+def member_remove(request: Any, actor: Actor, person: Membership) -> HttpResponse:
     """Clients whom nobody else treats need a successor; without one nothing happens."""
-    actor = require_actor(request)
-    person = get_member_for(actor, user_id)
     form = _removal_form(person, request.POST)
     if not form.is_valid():
         return _member_page(request, actor, person, form)
-    try:
-        operations.remove_member(by=actor, membership=person, successor=form.chosen)
-    except NotAllowedNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect("accounts:member", person.user.public_id)
+    operations.remove_member(by=actor, membership=person, successor=form.chosen)
     messages.success(request, f"{person.user.name} no longer works here and is signed out everywhere.")
     return redirect("accounts:team")
 
 
-@owner_view
-@proof_required()
-@require_POST
-def member_second_step(request: Any, user_id: UUID) -> HttpResponse:
+@member_act
+def member_second_step(request: Any, actor: Actor, person: Membership) -> HttpResponse:
     """For somebody who lost their phone and their recovery codes."""
-    actor = require_actor(request)
-    person = get_member_for(actor, user_id)
-    try:
-        done = operations.reset_second_step(by=actor, membership=person)
-    except NotAllowedNow as refusal:
-        messages.error(request, str(refusal))
-        return redirect("accounts:member", person.user.public_id)
+    done = operations.reset_second_step(by=actor, membership=person)
     name = person.user.name
     told = f"{name} is signed out and sets up a second step anew." if done else f"{name} has no second step."
     messages.success(request, told)
     return redirect("accounts:member", person.user.public_id)
 
 
-@owner_view
-@proof_required()
-@require_POST
-def member_return(request: Any, user_id: UUID) -> HttpResponse:
+@member_act
+def member_return(request: Any, actor: Actor, person: Membership) -> HttpResponse:
     """Somebody who left is asked back, in the role they had."""
-    actor = require_actor(request)
-    person = get_member_for(actor, user_id)
     if not person.is_active:
         _invite(request, actor, {"email": person.user.email, "name": person.user.name, "role": person.role})
     return redirect("accounts:team")
