@@ -49,9 +49,7 @@ def review_plan(
     record = read_record(plan, sessions, today=today, settings=settings)
     review = Review(record, settings, Voices(settings, words), today, next(iter(record.red_flags), None))
     position, past = replay(plan, applied, today=today)
-    new: list[Decision] = []
-    if today >= plan.start_date:
-        position, new = _run(review, position)
+    position, new = _run(review, position)
     new += _stop(review, position, past)
     return _state(review, position, past + new, tuple(new))
 

@@ -14,7 +14,7 @@ from tests.unit.prescriptions.domain.plans import FULL, PLAN_A, START, TWO_OR_TH
 RANGE_A = plan_a(frequency=TWO_OR_THREE_A_WEEK)
 EVERY_THREE = plan_a(frequency=Frequency(every_n_days=3))
 SOME_A_DAY = plan_a(frequency=Frequency(per_week=(4, 4), per_day=(2, 3)))
-LETTERS = {state: letter for state, letter in zip(State, "Dpsn.=oT", strict=True)}
+LETTERS = dict(zip(State, "Dpsn.=oT", strict=True))
 
 
 @pytest.mark.parametrize(

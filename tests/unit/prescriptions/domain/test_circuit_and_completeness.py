@@ -79,3 +79,34 @@ def test_a_point_of_two_parts_is_there_when_both_are_and_time_brings_two_of_them
     before = cert_completeness(said, before_it_runs=True)
     assert (before.points, before.points_present) == (16, 2)
     assert not {"7b", "16b"} & {item.number for item in before.items}
+
+
+def test_problems_of_a_circuit_are_told_in_words() -> None:
+    wrong = Circuit((3, 3), (replace(SQUAT, sets=(2, 2), rest_seconds=(30, 30)),))
+    assert [(p.field, p.message) for p in circuit_problems(wrong)] == [
+        ("members", "A circuit needs at least two exercises."),
+        ("members[0].sets", "In a circuit the rounds stand for sets: leave the sets out."),
+        ("members[0].rest_seconds", "In a circuit the rests stand beside the rounds: leave the rest out."),
+    ]
+    assert circuit_problems(Circuit((3, 3), (replace(SQUAT, sets=(1, 1)), PLANK))) == []
+    assert [p.field for p in circuit_problems(Circuit((3, 3), (replace(SQUAT, sets=(1, 2)), PLANK)))] == [
+        "members[0].sets"
+    ]
+
+
+def test_one_round_or_second_is_told_in_the_singular() -> None:
+    one = Circuit((1, 1), (SQUAT, PLANK), rest_between_rounds=(1, 1), rest_between_exercises=(1, 1))
+    assert render_circuit(one)[0] == "1 round, rest 1 second between rounds, rest 1 second between exercises:"
+    with_sets = replace(one, members=tuple(replace(member, sets=(2, 2)) for member in one.members))
+    assert render_circuit(with_sets)[1:] == ["10 reps", "Hold for 30 seconds"]
+
+
+def test_time_of_small_circuits() -> None:
+    assert circuit_seconds(Circuit((2, 3), (SQUAT,))) == 125
+    assert circuit_seconds(Circuit((1, 1), (SQUAT, PLANK), (60, 60), (10, 20))) == 100 + 15
+    assert circuit_seconds(Circuit((3, 3), (), (60, 60))) == 120
+
+
+def test_ladder_of_a_member_has_the_rounds_for_its_sets() -> None:
+    ladder = member_ladder(Ladder(SQUAT, max_sets=5, max_repetitions=12), ROUNDS)
+    assert ladder == Ladder(replace(SQUAT, sets=(3, 3)), max_repetitions=12, in_circuit=True)

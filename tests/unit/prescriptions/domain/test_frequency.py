@@ -4,6 +4,7 @@ from hypothesis import given
 from apps.prescriptions.domain.frequency import (
     Frequency,
     Weekday,
+    days_in_week,
     frequency_from_json,
     frequency_to_json,
     weekly_target,
@@ -72,6 +73,7 @@ def test_every_frequency_reads_back(frequency: Frequency) -> None:
         ({"per_week": 3}, "per_week"),
         ({"per_weeks": [3, 3]}, "per_weeks"),
         ({"weekdays": ["monday"]}, "weekdays"),
+        ({"weekdays": ["mon", "someday"]}, "weekdays"),
         ({"per_week": [True, 3]}, "per_week"),
         ([], ""),
     ],
@@ -80,3 +82,36 @@ def test_misread_frequency_names_the_field(data: object, field: str) -> None:
     with pytest.raises(BadValue) as refusal:
         frequency_from_json(data)
     assert [problem.field for problem in refusal.value.problems] == [field]
+
+
+def test_misread_weekday_is_told_what_to_write() -> None:
+    with pytest.raises(BadValue) as refusal:
+        frequency_from_json({"weekdays": ["mon", "someday"]})
+    [problem] = refusal.value.problems
+    assert (problem.code, problem.message) == ("type", "must be a list of mon, tue, wed, thu, fri, sat, sun")
+
+
+@pytest.mark.parametrize(
+    ("frequency", "days"),
+    [
+        (Frequency(every_n_days=7), (1, 1)),
+        (Frequency(every_n_days=4), (1, 2)),
+        (Frequency(per_week=(2, 3), per_day=(2, 2)), (2, 3)),
+        (Frequency(), (0, 0)),
+    ],
+)
+def test_days_in_a_week(frequency: Frequency, days: tuple[int, int]) -> None:
+    assert days_in_week(frequency) == days
+
+
+@pytest.mark.parametrize(
+    ("frequency", "shape"),
+    [
+        (Frequency(per_week=(2, 3)), {"per_week": [2, 3], "per_day": [1, 1]}),
+        (Frequency(every_n_days=2, per_day=(1, 2)), {"every_n_days": 2, "per_day": [1, 2]}),
+        (Frequency(weekdays=MON_WED_FRI), {"weekdays": ["mon", "wed", "fri"], "per_day": [1, 1]}),
+    ],
+)
+def test_stored_shape_names_one_form(frequency: Frequency, shape: dict[str, object]) -> None:
+    assert frequency_to_json(frequency) == shape
+    assert frequency_from_json({k: v for k, v in shape.items() if v != [1, 1]}) == frequency

@@ -82,12 +82,47 @@ def test_fill_across_other_variables(
 @pytest.mark.parametrize(
     ("variable", "add", "every_weeks", "says"),
     [
-        ("hold_seconds", 5, 1, "not stated"),
-        ("tempo", 1, 1, "cannot|not a variable"),
-        ("repetitions", 0, 1, "above nought"),
-        ("repetitions", 2, 0, "every_weeks"),
+        ("hold_seconds", 5, 1, "^hold_seconds is not stated$"),
+        ("load", 5, 1, "^load is not stated$"),
+        ("tempo", 1, 1, "^tempo is not a variable that can be filled across$"),
+        ("repetitions", 0, 1, "^add must be above nought$"),
+        ("repetitions", 2, 0, "^every_weeks must be at least 1$"),
     ],
 )
 def test_fill_across_refuses_what_it_cannot_raise(variable: str, add: int, every_weeks: int, says: str) -> None:
     with pytest.raises(ValueError, match=says):
         fill_across(EIGHT, variable=variable, add=add, every_weeks=every_weeks, cap=12, weeks=6)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "row", "phase_weeks", "expected"),
+    [
+        (4, [], (0, 4, 5), [(1, 3), (4, 1)]),
+        (4, [(1, EIGHT), (2, TEN)], (), [(1, 1), (2, 3)]),
+        (4, [(1, EIGHT), (4, TEN)], (), [(1, 3), (4, 1)]),
+        (4, [(1, EIGHT), (5, TEN)], (), [(1, 4)]),
+        (4, [(3, TEN), (1, EIGHT)], (), [(1, 2), (3, 2)]),
+        (4, [(2, None), (3, EIGHT), (4, None)], (), [(1, 2), (3, 1), (4, 1)]),
+        (1, [], (1,), [(1, 1)]),
+    ],
+)
+def test_runs_are_cut_within_the_grid_alone(
+    weeks: int, row: list[tuple[int, Dosage | None]], phase_weeks: tuple[int, ...], expected: list[tuple[int, int]]
+) -> None:
+    assert [(run.first_week, run.weeks) for run in runs(weeks, [row], phase_weeks)] == expected
+
+
+def test_steps_before_any_phase_are_gated_by_time_and_the_last_may_end() -> None:
+    phases = [PhaseSpan("Build", 3, StepMode.MANUAL, gate=False)]
+    assert steps_from_grid(4, [[]], phases) == (Step("1", 2), Step("3", 2, StepMode.MANUAL, gate=False))
+    assert steps_from_grid(4, [[]], phases, cuts=(2,)) == (
+        Step("1", 1),
+        Step("2", 1),
+        Step("3", 2, StepMode.MANUAL, gate=False),
+    )
+
+
+@pytest.mark.parametrize(("weeks", "last"), [(3, 1), (4, 1), (5, 5), (6, 5), (9, 9)])
+def test_fill_across_stops_with_the_weeks(weeks: int, last: int) -> None:
+    row = fill_across(EIGHT, variable="repetitions", add=1, every_weeks=4, cap=50, weeks=weeks)
+    assert row[-1][0] == last
