@@ -48,8 +48,8 @@ class Terms:
 
     @staticmethod
     def hurts(pain: int | None, next_day_pain: int | None, settings: Settings) -> bool:
-        stopping = pain is not None and pain >= settings.stop_pain
-        return stopping or colour(pain, next_day_pain, settings) is Colour.RED
+        """What stops is red as well: `accept_pain` is less than `stop_pain`."""
+        return colour(pain, next_day_pain, settings) is Colour.RED
 
 
 def relevant(sessions: Sequence[SessionOutcome], terms: Terms) -> list[SessionOutcome]:
