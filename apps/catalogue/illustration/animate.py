@@ -248,7 +248,7 @@ class Animator:
 
 def _turned(posture: Posture) -> tuple[object, ...]:
     """What changes a shape without moving a joint."""
-    return posture.head_turn, posture.twist, posture.arch, posture.breath, posture.leg_turn
+    return posture.head_turn, posture.nod, posture.twist, posture.arch, posture.breath, posture.leg_turn
 
 
 def crossing_at_ends(scene: Scene) -> list[str]:

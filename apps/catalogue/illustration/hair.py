@@ -26,18 +26,22 @@ def _side_cap() -> tuple[Vec, Vec, Vec]:
     return start, end, (-4.2, -4.4)
 
 
-def _front_cap(turn: float) -> tuple[Vec, Vec, Vec]:
+def _lowered(nod: float, by: float) -> float:
+    return by * math.sin(math.radians(nod))
+
+
+def _front_cap(turn: float, nod: float) -> tuple[Vec, Vec, Vec]:
     slide = 9 * math.sin(math.radians(turn))
     start = rotate((_CAP_RADIUS, 0), -_TEMPLE)
     end = rotate((_CAP_RADIUS, 0), 180 + _TEMPLE)
-    return start, end, (slide, -12.0)
+    return start, end, (slide, -12.0 + _lowered(nod, 15.0))
 
 
 def cap_points(posture: Posture) -> tuple[Vec, Vec, Vec]:
     """Start, end and pull of the hair line, in the frame of the head."""
     turn = posture.head_turn
     in_profile = posture.view == "side" or abs(turn) >= _IN_PROFILE
-    start, end, pull = _side_cap() if in_profile else _front_cap(turn)
+    start, end, pull = _side_cap() if in_profile else _front_cap(turn, posture.nod)
     if in_profile and turn < 0:
         start, end, pull = ((-end[0], end[1]), (-start[0], start[1]), (-pull[0], pull[1]))
     centre = HEAD_CENTRE[posture.view]
@@ -70,11 +74,11 @@ def face_path(posture: Posture) -> str:
     """Two eyes, where a head is drawn large and looks at us: they show which way it turns."""
     if not posture.face:
         return ""
-    x, y = HEAD_CENTRE["front"]
+    x, y = add(HEAD_CENTRE["front"], (0.0, 0.6 + _lowered(posture.nod, 9.0)))
     out = ""
     for angle in (posture.head_turn - 24, posture.head_turn + 24):
         if abs(angle) < 84:
-            centre = posture.place("head", (x + 10.4 * math.sin(math.radians(angle)), y + 0.6))
+            centre = posture.place("head", (x + 10.4 * math.sin(math.radians(angle)), y))
             out += circle_path(Disc(*centre, 1.1))
     return out
 

@@ -94,6 +94,7 @@ class Frame:
     head: float = 0.0
     twist: float = 0.0
     headturn: float | None = None
+    nod: float = 0.0
     yaw: float = 0.0
     breath: float = 0.0
     root: Pair | None = None

@@ -80,6 +80,7 @@ MUSCLES: dict[str, dict[str, Course]] = {
         "wrist_flexors": (("farm", 0, 4), ("farm", 0, 18)),
         "wrist_extensors": (("farm", 0, 4), ("farm", 0, 18)),
         "neck_flexors": (("neck", 2.4, 2), ("neck", 2, -2)),
+        "neck_extensors": (("neck", 4.4, 3.4), ("neck", 5.2, -1)),
         "diaphragm": (("thorax", -10, 1), ("thorax", 0, -7), ("thorax", 10, 1)),
         "pelvic_floor": (("pelvis", -5, 4), ("pelvis", 0, 7), ("pelvis", 5, 4)),
     },

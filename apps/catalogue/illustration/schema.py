@@ -70,7 +70,7 @@ _BODY: dict[str, Check] = {
     "trunk": _angle, "tilt": number(-40, 40), "lumbar": number(-60, 70), "thorax": number(-60, 70),
     "neck": number(-80, 80), "head": number(-80, 80), "twist": number(-80, 80), "yaw": number(-80, 80),
     "breath": number(-0.5, 1),
-    "headturn": number(-80, 80),
+    "headturn": number(-80, 80), "nod": number(-30, 60),
     "root": _place, "anchor": sequence(_ANCHOR, 0, 2), "leg_n": _LEG, "leg_f": _LEG, "arm_n": _ARM, "arm_f": _ARM,
     "hand": _CLOSE_HAND, "foot": _CLOSE_FOOT,
     "order": sequence(one_of(["arm_f", "leg_f", "body", "arm_n"]), 4, 4),

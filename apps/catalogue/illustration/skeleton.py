@@ -102,6 +102,7 @@ class Posture:
     root: Vec = (0.0, 0.0)
     twist: float = 0.0
     head_turn: float = 0.0
+    nod: float = 0.0
     leg_turn: dict[str, float] = field(default_factory=dict)
     grips: dict[str, str] = field(default_factory=dict)
     bent_toes: bool = False

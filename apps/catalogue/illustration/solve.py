@@ -11,8 +11,8 @@ from .skeleton import NECK_AT_REST, SIDES, Posture, Side, View
 from .vectors import add, flip, mean, wrap
 
 Part = TypeVar("Part", Leg, Arm, Anchor)
-ARM_AWAY_FROM_TRUNK = 6.0
-TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist", "yaw", "breath", "moment")
+ARM_AWAY_FROM_TRUNK, NOD_SHORTENS = 6.0, 0.5
+TRUNK_ANGLES = ("trunk", "tilt", "lumbar", "thorax", "neck", "head", "twist", "yaw", "breath", "nod", "moment")
 
 
 def _set_trunk(posture: Posture, frame: Frame) -> None:
@@ -22,7 +22,10 @@ def _set_trunk(posture: Posture, frame: Frame) -> None:
     posture.relative["thorax"] = frame.thorax
     posture.relative["neck"] = at_rest + frame.neck
     posture.relative["head"] = frame.head - at_rest
-    posture.twist, posture.breath = frame.twist, frame.breath
+    posture.twist, posture.breath, posture.nod = frame.twist, frame.breath, frame.nod
+    if frame.nod and posture.view == "front":
+        x, y = posture.offset["head"]
+        posture.offset["head"] = (x, y * (1 - NOD_SHORTENS * math.sin(math.radians(frame.nod))))
     posture.head_turn = frame.twist + frame.yaw if frame.headturn is None else frame.headturn
     look = frame.look
     posture.away, posture.face, posture.bent_toes = look.away, look.face, look.bent_toes

@@ -94,6 +94,15 @@ def test_figure_has_another_build_or_hair(figure: Pose) -> None:
     assert picture(plain.start) != picture(other.start)
 
 
+def test_bowed_face_sinks_and_looks_down() -> None:
+    data = pose("head_front", {}, {"nod": 50})
+    up, down = (solve(frame, "front") for frame in scene_of(data).frames)
+    assert down.point("crown")[1] > up.point("crown")[1] + 2
+    eyes = [re.findall(r"M-?[\d.]+ ?(-?[\d.]+)a1\.1", svg) for svg in (draw(data).start, draw(data).finish)]
+    assert float(eyes[1][0]) > float(eyes[0][0]) + 5
+    assert "<animate" in draw(data).animated
+
+
 def test_lifted_shoulder_carries_the_arm() -> None:
     scene = scene_of(pose("standing_front", {}, {"arms": {"shrug": 6}}))
     low, high = (solve(frame, scene.view) for frame in scene.frames)
