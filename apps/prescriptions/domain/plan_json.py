@@ -11,6 +11,7 @@ from .validation_plan import MOST_PER_DAY, validate_frequency
 MOST_WEEKS = 200
 MOST_STEPS = 200
 MOST_PAUSES = 200
+MOST_SESSIONS = 20_000
 SCORE = (0, 10)
 
 
@@ -103,7 +104,11 @@ def _pause_or_none(item: object) -> Pause | None:
 
 
 def read_sessions(reader: Reader, key: str) -> list[SessionOutcome]:
-    return [_read_session(item) for item in reader.children(key)]
+    items = reader.children(key)
+    if len(items) > MOST_SESSIONS:
+        reader.problem(key, "V2", f"must have at most {MOST_SESSIONS} sessions")
+        return []
+    return [_read_session(item) for item in items]
 
 
 def _read_session(reader: Reader) -> SessionOutcome:

@@ -74,8 +74,10 @@ class ImagineForm(forms.Form):
                 story += _sessions_of(line, self._earliest(story)) if line else []
             except ValidationError as error:
                 problems.append(f"Line {number}: {error.message}")
-        if len(story) > MOST_SESSIONS:
+        if sum(not imagined.days_off for imagined in story) > MOST_SESSIONS:
             problems.append(f"At most {MOST_SESSIONS} sessions.")
+        if sum(imagined.days_off for imagined in story) > MOST_DAYS_OFF:
+            problems.append(f"At most {MOST_DAYS_OFF} days off in all.")
         if problems:
             raise ValidationError(problems)
         return story
@@ -91,6 +93,8 @@ class ImagineForm(forms.Form):
 
 def _sessions_of(line: str, earliest: date) -> Iterator[Imagined]:
     text = re.sub(r"[,;:.]+(?!\d)", " ", line.lower().replace("’", "'"))
+    if below := re.search(r"(?<![\d-])-\d+", text):
+        raise ValidationError(f"“{below[0]}” is below 0.")
     text, off = _take(text, rf"(?P<n>{NUMBER}) (?P<unit>day|week)s? off")
     if off is not None:
         _nothing_left(text)

@@ -59,6 +59,7 @@ def read(text: str) -> ImagineForm:
         ("half done\n\nFri: warning sign", [Imagined(share=0.5), Imagined(day=FRIDAY, warning_sign=True)]),
         ("Mon pain 1\nMon pain 2", [Imagined(date(2026, 11, 23), pain=1), Imagined(date(2026, 11, 30), pain=2)]),
         ("2026-12-01", [Imagined(day=date(2026, 12, 1))]),
+        ("2 weeks off\n30 sessions", [Imagined(days_off=14), *[Imagined()] * 30]),
     ],
 )
 def test_words_and_numbers_are_read(text: str, story: list[Imagined]) -> None:
@@ -78,6 +79,9 @@ def test_words_and_numbers_are_read(text: str, story: list[Imagined]) -> None:
         ("2026-02-31", "Line 1: “2026-02-31” is not a day."),
         ("2026-11-19", "Line 1: The days must follow each other"),
         ("90 weeks off", "Line 1: From 1 to 365 days off."),
+        ("40 weeks off\n40 weeks off", "At most 365 days off in all."),
+        ("-5 reps", "Line 1: “-5” is below 0."),
+        ("pain -3", "Line 1: “-3” is below 0."),
         ("", "Write at least one session."),
     ],
 )

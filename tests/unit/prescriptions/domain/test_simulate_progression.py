@@ -232,6 +232,11 @@ def test_ten_thousand_sessions_and_two_hundred_weeks_are_quick(run: Any) -> None
     assert time.perf_counter() - began < 2
 
 
+def test_more_sessions_than_anybody_logs_are_refused(run: Any) -> None:
+    status, _, fields = run(changed("sessions", [{"date": "2025-01-06"}] * 20_001))
+    assert (status, fields) == (2, ["sessions"])
+
+
 def test_three_hundred_years_of_repeats_are_quick(run: Any) -> None:
     case = changed("plan.start_date", "1900-01-06") | {"now": "2200-01-01T00:00:00Z", "sessions": []}
     began = time.perf_counter()
