@@ -70,6 +70,8 @@ def test_completeness_names_what_is_missing() -> None:
     assert [item.number for item in some.present] == ["1", "13"]
     assert some.share == 2 / 19
     assert (some.points, some.points_present) == (16, 2)
+    numbers = "1 2 3 4 5 6 7a 7b 8 9 10 11 12 13 14a 14b 15 16a 16b"
+    assert " ".join(item.number for item in some.items) == numbers
     assert {item.field for item in some.items} == {field.name for field in fields(Described)}
 
 

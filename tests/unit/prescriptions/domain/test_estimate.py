@@ -1,5 +1,6 @@
 import pytest
 
+from apps.prescriptions.domain.dosage import Dosage, Side, SideBasis
 from apps.prescriptions.domain.estimate import estimated_seconds, session_seconds
 from apps.prescriptions.domain.parsing import parse
 
@@ -25,6 +26,33 @@ CHANGE_OVER = 20
 )
 def test_estimated_seconds(text: str, seconds: int) -> None:
     assert estimated_seconds(parse(text)) == seconds + CHANGE_OVER
+
+
+@pytest.mark.parametrize(
+    ("dosage", "seconds"),
+    [
+        (Dosage(repetitions=(10, 10)), 30),
+        (Dosage(), 0),
+        (Dosage((1, 2), (1, 2)), 7),
+        (Dosage((2, 2), (10, 10), side=Side.ALTERNATE), 120),
+        (Dosage((2, 2), (10, 10), side=Side.ALTERNATE, side_basis=SideBasis.TOTAL), 60),
+        (Dosage((2, 2), (10, 10), side=Side.LEFT), 60),
+        (Dosage((1, 1), (10, 10), tempo="X-1-1-0"), 30),
+        (Dosage((1, 1), (10, 10), tempo="X-X-X-X"), 40),
+        (Dosage((1, 1), (10, 10), tempo="0-0-0-0"), 30),
+        (Dosage((1, 1), (4, 4), distance_metres=(10, 10)), 40),
+        (Dosage((1, 1), (4, 4), distance_metres=(10, 10), hold_seconds=(2, 4)), 52),
+        (Dosage((1, 1), distance_metres=(15, 15)), 15),
+        (Dosage((1, 1), (2, 2), breaths=(2, 3)), 31),
+        (Dosage((1, 1), duration_seconds=(60, 90), hold_seconds=(5, 5)), 75),
+        (Dosage((1, 1), duration_seconds=(60, 60), to_fatigue=True), 60),
+        (Dosage((1, 1), to_fatigue=True, pulses=10), 46),
+        (Dosage((1, 1), hold_seconds=(30, 30), pulses=7), 37),
+        (Dosage((1, 3), hold_seconds=(30, 30), rest_seconds=(30, 60)), 105),
+    ],
+)
+def test_estimated_seconds_of_each_part(dosage: Dosage, seconds: int) -> None:
+    assert estimated_seconds(dosage) == seconds + CHANGE_OVER
 
 
 def test_a_session_is_the_sum_of_its_exercises() -> None:
