@@ -53,7 +53,10 @@ class EasierExercise:
 
 
 def easier_exercise(home: Home, exercise: BundledExercise) -> EasierExercise | None:
-    """An easier exercise in this one's place, where the therapist allows it. No query where not."""
+    """An easier exercise in this one's place, where the therapist allows it. No query where not.
+
+    Not while an edit waits for tomorrow: it may be about this very exercise.
+    """
     if home.bundle is None or home.state is None or home.state.status not in (Status.ACTIVE, Status.PAUSED):
         return None
     now = exercise_standing(home.bundle, exercise, week=max(home.state.programme_week, 1), on=home.today)
@@ -62,6 +65,8 @@ def easier_exercise(home: Home, exercise: BundledExercise) -> EasierExercise | N
     swap = next(iter(own_swaps(home.bundle, exercise)), None)
     if swap is not None and now.latest is not None and now.latest.id == str(swap.pk):
         return EasierExercise(taken=swap.public_id, before=replaced_by(swap)[1])
+    if home.bundle.prescription.version != home.bundle.version:
+        return None
     found = easier_for_client(home.bundle, exercise)
     return EasierExercise(found.known.name, found.text) if found is not None else None
 

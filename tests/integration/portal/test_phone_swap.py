@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from apps.accounts.models import AuditEvent, User
 from apps.prescriptions.models import Prescription
+from apps.prescriptions.operations.limits import set_exercise_limits
 from apps.prescriptions.queries import load_plan
 from tests.factories.exercise_plans import days_ago, key_of
 from tests.factories.portal import keys_of, make_log
@@ -77,6 +78,14 @@ def test_without_leave_it_is_not_offered_and_costs_no_query(
     answer = choose(phone, key_of(plan))
     assert "Nothing was changed." in answer.content.decode()
     assert plan.decisions.count() == 0
+
+
+def test_while_an_edit_waits_for_tomorrow_nothing_is_swapped(
+    phone: Browser, plan: Prescription, personas: Personas
+) -> None:
+    set_exercise_limits(by=personas.actor("tara"), prescription=plan, key=key_of(plan), limits={"client_swaps": 2})
+    assert "Easier exercise" not in page(phone, one(plan))
+    assert "Nothing was changed." in choose(phone, key_of(plan)).content.decode()
 
 
 def test_today_costs_no_query_more(phone: Browser, plan: Prescription, django_assert_num_queries: Any) -> None:
