@@ -8,6 +8,7 @@ from operator import itemgetter
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.rendering import render, render_frequency
+from apps.prescriptions.domain.rounds import Rounds, spoken_heading
 from apps.prescriptions.forms.editor import PlanEditor
 from apps.prescriptions.forms.rows import RowForm
 from apps.prescriptions.mapping import BundledExercise, PlanBundle
@@ -41,6 +42,8 @@ def _exercise_rows(
     """One row for each run of weeks that says the same on both sides."""
     first = row.setup.from_week if row else 1
     yours = row.dosages(editor.carry_on) if row and row.is_in else ()
+    if row and row.is_in:
+        yield ConflictRow(f"{exercise.name}, in turn", _turn(exercise.rounds), _turn(row.in_circuit))
     cells = [
         (_text(exercise.dosage_in(week)), _text(yours[week - 1] if week <= len(yours) else None))
         for week in range(first, weeks + 1)
@@ -49,6 +52,10 @@ def _exercise_rows(
         numbers = [number for number, _ in run]
         span = f"week {numbers[0]}" if len(numbers) == 1 else f"weeks {numbers[0]}–{numbers[-1]}"
         yield ConflictRow(f"{exercise.name}, {span}", saved, mine)
+
+
+def _turn(rounds: Rounds | None) -> str:
+    return "By itself" if rounds is None else f"Circuit {rounds.number}: {spoken_heading(rounds)}"
 
 
 def _text(dosage: Dosage | None) -> str:

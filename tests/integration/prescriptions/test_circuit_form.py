@@ -178,3 +178,18 @@ def test_a_member_of_a_circuit_is_edited_without_its_rounds(personas: Personas, 
     assert tara.post(path, {"do": "edit", "dosage": "12 reps"}).status_code == 302
     (row,) = plan.decisions.exclude(exercise_key=None)
     assert row.dosage_to == {"sets": [3, 3], "repetitions": [12, 12]}
+
+
+def test_two_edits_at_once_show_both_circuits(personas: Personas, tara: Browser) -> None:
+    plan = make_circuit_plan(personas.cleo, personas.tara)
+    path = reverse("prescriptions:edit", args=[plan.public_id])
+    form = fields_of(tara, path) | {"reason": "Fitter"}
+    assert tara.post(path, form | {"ex0-rounds": "4"}).status_code == 302
+    page = tara.post(path, form | {"ex0-rest_between_rounds": "90"})
+    assert page.status_code == 409
+    rows = {row.what: (row.saved, row.yours) for row in page.context["rows"]}
+    assert rows["Squat, in turn"] == (
+        "Circuit 1: 4 rounds, 1 minute rest between rounds",
+        "Circuit 1: 3 rounds, 90 seconds rest between rounds",
+    )
+    assert "Bridge, in turn" not in rows
