@@ -46,10 +46,8 @@ def test_no_pain_moves_a_plan_on_that_less_of_it_held(number: int, field: str) -
     for rest, other in product((others, few), PAINS):
         second = "next_day_pain" if field == "pain" else "pain"
         kinds = [
-            review_plan(PLAN_A, [*rest, *logged((number,), **{field: pain, twofold: other})], today=jan(20)).decisions[
-                0
-            ]
-            for pain in PAINS
+            review_plan(PLAN_A, [*rest, *session], today=jan(20)).decisions[0]
+            for session in (logged((number,), **{field: pain, second: other}) for pain in PAINS)
         ]
         assert all(HARDNESS[sore.kind] <= HARDNESS[calm.kind] for calm, sore in pairwise(kinds))
 
