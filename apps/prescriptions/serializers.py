@@ -1,5 +1,6 @@
 """What the API takes and gives. Input and output are apart."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -55,7 +56,17 @@ class FrequencyField(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-class PlanStepInputSerializer(serializers.Serializer[Any]):
+class Exact(serializers.Serializer[Any]):
+    """Refuses a key that it does not know by name: left out in silence, it would be missed too late."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = sorted(set(data) - set(self.fields)) if isinstance(data, Mapping) else []
+        if unknown:
+            raise serializers.ValidationError({str(key): ["This is not a key we know."] for key in unknown})
+        return super().to_internal_value(data)
+
+
+class PlanStepInputSerializer(Exact):
     week = serializers.IntegerField(min_value=1, max_value=200)
     dosage = DosageField(allow_null=True)
 
@@ -85,7 +96,7 @@ class CircuitField(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
-class PlanExerciseInputSerializer(serializers.Serializer[Any]):
+class PlanExerciseInputSerializer(Exact):
     exercise = serializers.SlugField(max_length=80)
     section = serializers.CharField(max_length=80, required=False, default="", allow_blank=True)
     note = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
@@ -100,7 +111,7 @@ class PlanExerciseInputSerializer(serializers.Serializer[Any]):
         return steps
 
 
-class PlanPhaseInputSerializer(serializers.Serializer[Any]):
+class PlanPhaseInputSerializer(Exact):
     name = serializers.CharField(max_length=60)
     first_week = serializers.IntegerField(min_value=1, max_value=200)
     weeks = serializers.IntegerField(min_value=1, max_value=200, allow_null=True)
@@ -108,7 +119,7 @@ class PlanPhaseInputSerializer(serializers.Serializer[Any]):
     gate = serializers.BooleanField(default=True)
 
 
-class PrescriptionInputSerializer(serializers.Serializer[Any]):
+class PrescriptionInputSerializer(Exact):
     """A whole plan in one write. Whatever is left out comes from the routine."""
 
     id = serializers.UUIDField(required=False, help_text="Made by the caller: sending it again makes nothing new.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Value
@@ -18,13 +19,14 @@ from apps.prescriptions.domain.validation_plan import validate_frequency
 from apps.prescriptions.mapping import StoredDosage, screenable
 from apps.prescriptions.operations.assigned import AssignedExercise, AssignedPlan, PlanProblem
 from apps.prescriptions.operations.circuit_checks import circuit_troubles
-from apps.prescriptions.queries import unpublished_reason
+from apps.prescriptions.queries import client_today, unpublished_reason
 
 GAP_WORDS = {
     "sets": "Sets: not stated. Type the dosage with its sets, or use our starting point.",
     "work": "Amount: not stated. Type how much, or use our starting point.",
 }
 MOST_WEEKS = 200
+FARTHEST = timedelta(days=3653)
 NOT_REVIEWED = "Your clinic has not reviewed it yet. Open it in the library to review it, or leave it out."
 
 
@@ -79,7 +81,7 @@ def plan_problems(
 
     A draft may have gaps and unanswered cautions; a plan that is sent may not.
     """
-    problems = [*_frame_problems(plan)]
+    problems = [*_frame_problems(plan, client)]
     for index, exercise in enumerate(plan.exercises):
         known = library.get(exercise.exercise_id)
         path = f"exercises[{index}]"
@@ -101,11 +103,13 @@ def _circuit_problems(plan: AssignedPlan, library: Mapping[int, Prescribable]) -
         yield PlanProblem(problem.code, path, problem.message, known.name if known is not None else "")
 
 
-def _frame_problems(plan: AssignedPlan) -> Iterator[PlanProblem]:
+def _frame_problems(plan: AssignedPlan, client: Client) -> Iterator[PlanProblem]:
     if not plan.exercises:
         yield PlanProblem("empty", "exercises", "Choose at least one exercise.")
     if not 1 <= plan.weeks <= MOST_WEEKS:
         yield PlanProblem("V2", "weeks", f"Use a number of weeks from 1 to {MOST_WEEKS}.")
+    if abs(plan.start_date - client_today(client)) > FARTHEST:
+        yield PlanProblem("start_date", "start_date", "The first day must be within 10 years from today.")
     if plan.end_date is not None and plan.end_date < plan.start_date:
         yield PlanProblem("end_date", "end_date", "The last day can’t be before the first.")
     for problem in validate_frequency(plan.frequency):

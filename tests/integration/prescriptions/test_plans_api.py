@@ -22,6 +22,9 @@ ROUTINES, PLANS = "/api/v1/routines/", "/api/v1/prescriptions/"
 JSON = "application/json"
 
 
+BUG: dict[str, Any] = {"exercise": "bug", "steps": [{"week": 1, "dosage": "3x8"}]}
+
+
 @pytest.fixture
 def tara(personas: Personas, as_staff: SignIn) -> Browser:
     return as_staff(personas.tara)
@@ -130,6 +133,17 @@ def test_gap_names_the_field(personas: Personas, tara: Browser) -> None:
         ({"frequency": "whenever"}, "frequency"),
         ({"frequency": {"per_week": [9, 9]}}, "frequency.per_week"),
         ({"message": "x" * 501}, "message"),
+        ({"start_date": "1800-01-01"}, "start_date"),
+        ({"start_date": "2190-01-01"}, "start_date"),
+        ({"weeks": 200}, "weeks"),
+        ({"settings": {"safe_pain": 6}, "colour": 1}, "settings"),
+        ({"exercises": [BUG | {"colour": 1}]}, "exercises[0].colour"),
+        ({"exercises": [BUG | {"steps": [{"week": 1, "dosage": "3x8", "x": 1}]}]}, "exercises[0].steps[0].x"),
+        ({"phases": [{"name": "A", "first_week": 1, "weeks": 0}]}, "phases[0].weeks"),
+        (
+            {"exercises": [BUG | {"steps": [{"week": 1, "dosage": {"sets": [3, 3], "repetitions": [-8, 8]}}]}]},
+            "exercises[0].repetitions",
+        ),
         ({"exercises": []}, "exercises"),
         ({"exercises": [{"exercise": "yoga", "steps": [{"week": 1, "dosage": "3x8"}]}]}, "exercises[0].exercise"),
         ({"exercises": [{"exercise": "bug", "steps": []}]}, "exercises[0].steps"),
