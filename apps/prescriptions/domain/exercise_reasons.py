@@ -68,7 +68,7 @@ class ExerciseVoices:
         client = self.words.gettext("This was hard to finish the last {count} times.").format(count=len(latest))
         message = self.words.gettext("E4: {done} on {days}, effort {effort}; {dosage} asked for.")
         therapist = message.format(
-            done="; ".join(in_short(e, self.words) for e in latest),
+            done=self._done(latest),
             days=days_phrase([e.date for e in latest], self.words),
             effort=scores_phrase([e.effort for e in latest], self.words),
             dosage=self._text(dosage),
@@ -85,7 +85,7 @@ class ExerciseVoices:
         )
         message = self.words.gettext("E5: {done} on {days}, pain {pain}, {change}.")
         therapist = message.format(
-            done=in_short(latest[-1], self.words),
+            done=self._done(latest),
             days=days_phrase([e.date for e in latest], self.words),
             pain=scores_phrase([e.pain for e in latest], self.words),
             change=self._last_change(advanced_on),
@@ -95,6 +95,11 @@ class ExerciseVoices:
             message = self.words.gettext("{reason} More than {limit} % more load: please confirm.")
             therapist = message.format(reason=therapist, limit=limit)
         return Reason(client, therapist)
+
+    def _done(self, latest: Sequence[Exposure]) -> str:
+        """What was done each time, once where it was the same."""
+        phrases = [in_short(exposure, self.words) for exposure in latest]
+        return phrases[0] if len(set(phrases)) == 1 else "; ".join(phrases)
 
     def _last_change(self, advanced_on: date | None) -> str:
         if advanced_on is None:
@@ -127,8 +132,10 @@ class ExerciseVoices:
         if good is None:
             message = self.words.gettext("E6: {dosage} stays. The plan’s weeks move it on.")
             return Reason(client, message.format(dosage=self._text(dosage)))
-        if good:
+        if good == self.settings.success_sessions - 1:
             client = self.words.gettext("That went well. Once more like this.")
+        elif good:
+            client = self.words.gettext("That went well. Keep it like this.")
         message = self.words.gettext("E6: {dosage} stays. Good in a row: {good} of {needed}.")
         needed = self.settings.success_sessions
         return Reason(client, message.format(dosage=self._text(dosage), good=good, needed=needed))

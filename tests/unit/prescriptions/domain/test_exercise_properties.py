@@ -182,9 +182,11 @@ from apps.prescriptions.domain.simulate import simulate
 from tests.unit.prescriptions.domain.test_simulate_properties import CASE
 from tests.unit.prescriptions.domain.exercises import R, twice
 from apps.prescriptions.domain.exercise_rules import decide
-case = {**CASE, "now": "2025-03-30T00:30:00Z", "timezone": "Europe/London"}
+case = {**CASE, "timezone": "Europe/London"}
 case.pop("today")
-print(simulate(case), decide(R, twice(), today=date(2025, 2, 8)))
+around_midnight = [simulate({**case, "now": now}) for now in ("2025-01-19T23:30:00Z", "2025-01-20T00:30:00Z")]
+assert around_midnight[0]["week"] != around_midnight[1]["week"]
+print(around_midnight, decide(R, twice(), today=date(2025, 2, 8)))
 """
 
 
