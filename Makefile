@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check sbom fuzz faults bench lock
+.PHONY: demo demo-reset test test-sqlite test-postgres test-journeys check sbom fuzz faults bench mutants lock
 
 demo: $(VENV)/.base
 	@PORT=$(PORT) $(BIN)/python tools/demo.py
@@ -49,6 +49,11 @@ faults: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
+
+# One small mistake at a time in the rules: does a test notice? An hour or two on one processor; writes
+# docs/mutation.md. `$(BIN)/python -m tools.mutants --again ladder` tries one module's survivors again.
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tools.mutants
 
 lock: $(VENV)/.dev
 	sh tools/lock.sh
