@@ -1,6 +1,6 @@
 """What the client's phone shows: the plan as it stands on the client's own day, and what was logged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -104,7 +104,10 @@ def _goes_up(row: ProgressionDecision) -> bool:
 
 
 def load_home(client: Client, *, figures: bool = True, contents: bool = False, entries: bool = False) -> Home:
-    """Five queries: the prescription, three for its plan, and the logs. `entries`: with all that each log says."""
+    """Five queries: the prescription, three for its plan, and the logs. `entries`: with all that each log says.
+
+    One more while a week is held for pain and no review has stored it yet: where it hurt is in the entries.
+    """
     prescription = active_prescription(client)
     now = timezone.now()
     bundle = None
@@ -112,9 +115,16 @@ def load_home(client: Client, *, figures: bool = True, contents: bool = False, e
         today = local_today(now, client.timezone)
         bundle = load_plan(prescription, figures=figures, contents=contents, on=today)
     logs = SessionLog.objects.filter(clinic_id=client.clinic_id, client=client)
-    sore_since = local_today(now, client.timezone) - SORE_FOR
-    rows = facts(logs, entries_since=date.min) if entries else facts_with_sore(logs, sore_since)
-    return Home(client, now, bundle, current(rows))
+    home = Home(client, now, bundle, current(facts(logs, entries_since=date.min if entries else None)))
+    if entries or not _is_held_for_pain(home.state):
+        return home
+    return replace(home, logs=current(facts_with_sore(logs, home.today - SORE_FOR)))
+
+
+def _is_held_for_pain(state: PlanState | None) -> bool:
+    """By a decision that is not on record yet."""
+    new = state.decisions if state is not None else ()
+    return any(fact.code in ("pain", "next_day_pain") for decision in new for fact in decision.evidence)
 
 
 def latest_plan(client: Client) -> Prescription | None:

@@ -107,13 +107,14 @@ def test_a_week_done_again_says_why_for_as_long_as_it_lasts(phone: Browser, pers
 
 
 def test_a_week_done_again_names_the_place_before_anything_is_stored(
-    phone: Browser, personas: Personas, monkeypatch: pytest.MonkeyPatch
+    phone: Browser, personas: Personas, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
     plan = make_prescription(personas.cleo, personas.tara, start_date=london_today() - timedelta(days=12))
     make_logs(plan, [1], pain_during=6)
     later = timezone.now() + timedelta(days=2)
     monkeypatch.setattr(timezone, "now", lambda: later)
-    assert "Your hip was sore last" in page(phone, "/today/")
+    with django_assert_num_queries(6):
+        assert "Your hip was sore last" in page(phone, "/today/")
     assert not plan.decisions.filter(exercise_key=None).exists()
 
 
