@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.accounts.models import Client, User
+from apps.catalogue.models import Exercise
 from apps.prescriptions.models import Prescription, Routine
 from tests.factories.catalogue import make_exercise
 from tests.factories.prescriptions import add_to_routine, make_prescription, make_routine
@@ -21,7 +22,8 @@ def make_circuit_routine(**values: Any) -> Routine:
         ("Bridge", {"sets": [2, 2], "repetitions": [8, 8]}, {}),
     )
     for order, (name, dosage, circuit) in enumerate(rows, start=1):
-        row = add_to_routine(routine, make_exercise(name), order, steps=((1, dosage),), stated={})
+        exercise = Exercise.objects.filter(name=name).first() or make_exercise(name)
+        row = add_to_routine(routine, exercise, order, steps=((1, dosage),), stated={})
         row.circuit = circuit
         row.save()
     return routine

@@ -62,7 +62,7 @@ def test_decision_says_what_where_and_by_whom() -> None:
     moved = decided("advance", "1", "3", reason_therapist="Ready.", decided_by__name="Tara")
     up, held = of_decisions([moved, decided("stay", "3", "3")], {"step": "3", "programme_week": 4})
     assert up.title == "Moved up to week 3 by Tara."
-    assert (held.title, held.text) == ("Held at week 4.", "pain 6.")
+    assert (held.title, held.text) == ("Held at week 4.", "Pain 6.")
 
 
 def test_plan_was_held_in_the_last_week_of_a_step_that_it_has_left() -> None:
