@@ -1,4 +1,4 @@
-"""Guarded acts ask once more who is there. allauth has no way to ask people who sign in by an e-mailed code alone."""
+"""Guarded acts ask once more who is there. Whoever signs in by e-mailed codes alone types a new one (code_proof)."""
 
 import time
 from collections.abc import Callable
@@ -8,16 +8,11 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from django.contrib import messages
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows, suspend_request
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from apps.accounts.access import View
-
-SIGN_IN_AFRESH = (
-    "That needs a fresh sign-in. Sign out and in again with a new code, or set a password or a passkey here."
-)
 
 
 def proof_required(*, allow_get: bool = False) -> Callable[[View], View]:
@@ -25,18 +20,33 @@ def proof_required(*, allow_get: bool = False) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         asked_by_allauth: View = reauthentication_required(allow_get=allow_get)(view)
+        asked_for_code = code_required(asked_by_allauth)
 
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            passes = allow_get and request.method == "GET"
-            if passes or get_reauthentication_flows(request.user) or signed_in_just_now(request):
-                return asked_by_allauth(request, *args, **kwargs)
-            messages.error(request, SIGN_IN_AFRESH)
-            return redirect("mfa_index")
+            asked = asked_by_allauth if allow_get and request.method == "GET" else asked_for_code
+            return asked(request, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def code_required(view: View) -> View:
+    """What allauth leaves out: people without a password or a second step. What they were about to do comes after."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_codes_alone(request) or signed_in_just_now(request):
+            return view(request, *args, **kwargs)
+        answer: HttpResponse = suspend_request(request, reverse("account_reauthenticate_by_code"))
+        return answer
+
+    return guarded
+
+
+def has_codes_alone(request: Any) -> bool:
+    return request.user.is_authenticated and not get_reauthentication_flows(request.user)
 
 
 def signed_in_just_now(request: Any) -> bool:

@@ -24,7 +24,7 @@ LAYERS = [
     {"backups", "letters", "operations", "reaping", "tasks"},
     # What frameworks call, and words for a page.
     {"forms", "admin", "serializers", "adapter", "authentication", "callers", "middleware", "permissions"},
-    {"proof", "refusals", "schema"},
+    {"code_proof", "proof", "refusals", "schema"},
     {
         "checks",
         "request_log",

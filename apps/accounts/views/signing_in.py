@@ -13,7 +13,7 @@ from apps.accounts import operations
 from apps.accounts.access import owner_view, require_actor
 from apps.accounts.forms import SignInRulesForm
 from apps.accounts.policies import RANKS, may_remove_second_step
-from apps.accounts.proof import proof_required
+from apps.accounts.proof import code_required, proof_required
 from apps.accounts.queries import get_own_session, team_of
 from apps.accounts.second_step import has_second_step
 
@@ -50,6 +50,7 @@ def session_end(request: Any, number: int) -> HttpResponse:
     return redirect("usersessions_list")
 
 
+@code_required
 def remove_passkey(request: Any, pk: int) -> HttpResponse:
     """allauth's page, except for the last second step where the clinic asks for one."""
     passkey = Authenticator.objects.filter(user=request.user, pk=pk, type=Authenticator.Type.WEBAUTHN).first()

@@ -14,6 +14,7 @@ ALLAUTH = {
     "account_inactive": Rule(PUBLIC),
     "account_signup": OPEN,
     "account_reauthenticate": NOT_USED,
+    "account_reauthenticate_by_code": Rule(ACCOUNT, "GET POST"),
     "account_email_verification_sent": Rule(PUBLIC),
     "account_change_password": OWN,
     "account_set_password": OWN,
