@@ -1,6 +1,6 @@
 from django.urls import path
 
-from apps.portal.views import caseload, keeping, record, reported, staff_copies, staff_correction
+from apps.portal.views import caseload, keeping, record, reported, staff_copies, staff_correction, taking_in
 
 urlpatterns = [
     path("clients/", caseload.caseload, name="caseload"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("clients/<uuid:client_id>/leave/", staff_copies.client_leave, name="client_leave"),
     path("clients/<uuid:client_id>/leave/undo/", staff_copies.client_stay, name="client_stay"),
     path("clinic/records/", keeping.records, name="records"),
+    path("clinic/records/take-in/", taking_in.take_in, name="take_in"),
     path("clinic/records/<uuid:client_id>/hold/", keeping.hold, name="hold"),
 ]

@@ -30,8 +30,7 @@ def prove_by_code(request: Any) -> HttpResponse:
         return _check(request, proof)
     if not consume(request, action="request_login_code", key=request.user.email.lower()):
         return respond_429(request)
-    CodeProof.begin(request)
-    return redirect(request.get_full_path())
+    return _ask(request, CodeProof.begin(request))
 
 
 def _check(request: Any, proof: CodeProof) -> HttpResponse:

@@ -9,6 +9,7 @@ from apps.accounts.models import Client
 from apps.catalogue.models import Exercise, ExerciseRevision
 from apps.portal.record_file import shapes
 from apps.prescriptions.domain.dosage import dosage_from_json
+from apps.prescriptions.domain.exercise_json import ladder_from_json
 from apps.prescriptions.domain.frequency import frequency_from_json
 from apps.prescriptions.domain.rounds import rounds_from_json
 from apps.prescriptions.models import (
@@ -97,6 +98,8 @@ def _exercise(version: PrescriptionVersion, part: shapes.ExercisePart, library: 
         **{name: getattr(part, name) for name in copied},
     )
     rounds_from_json(part.circuit)
+    if part.ladder:
+        ladder_from_json(part.ladder)
     for step in part.steps:
         if step.dosage is not None:
             dosage_from_json(step.dosage)
@@ -110,6 +113,8 @@ def _decision(
     by: Actor, version: PrescriptionVersion, part: shapes.DecisionPart, follows: ProgressionDecision | None
 ) -> ProgressionDecision:
     special = {"id", "version", "decided_by", "follows"}
+    for dosage in filter(None, (part.dosage_from, part.dosage_to)):
+        dosage_from_json(dosage)
     return ProgressionDecision.objects.create(
         clinic_id=version.clinic_id,
         prescription=version.prescription,

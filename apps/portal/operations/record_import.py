@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
 
 from apps.accounts.access import Actor
 from apps.accounts.audit import record as audit
@@ -16,9 +17,9 @@ from apps.catalogue.models import Exercise, ExerciseRevision
 from apps.portal.models import SessionLog
 from apps.portal.operations.days import rebuild_days
 from apps.portal.operations.plan_import import Library, import_plan
+from apps.portal.queries.record_file import record_of
 from apps.portal.record_file import RecordFile, shapes
 from apps.portal.vocabulary import Outcome
-from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.models import Prescription
 from apps.prescriptions.operations import refresh_standing
 from apps.prescriptions.queries import client_today
@@ -39,8 +40,16 @@ def import_client_export(*, by: Actor, record: RecordFile) -> Client:
     try:
         with transaction.atomic():
             return _import(by, record)
-    except (ValidationError, BadValue, IntegrityError, DataError, KeyError) as error:
+    except (ValidationError, IntegrityError, DataError, LookupError, ValueError, TypeError, AttributeError) as error:
+        # Parts of the file are data of the plan's own rules, whose shape shows only when they are used.
         raise ImportRefused("The file says something that a record can’t hold.") from error
+
+
+@transaction.atomic
+def check_client_export(*, by: Actor, record: RecordFile) -> None:
+    """Raises `ImportRefused` as taking it in would. Nothing stays."""
+    import_client_export(by=by, record=record)
+    transaction.set_rollback(True)
 
 
 def _import(by: Actor, record: RecordFile) -> Client:
@@ -57,6 +66,8 @@ def _import(by: Actor, record: RecordFile) -> Client:
     for plan in plans.values():
         if plan.status == Prescription.Status.ACTIVE:
             refresh_standing(plan, today=client_today(client))
+    # What its own copy can't tell again, no page could show.
+    record_of(client, timezone.now())
     audit("client.import_record", by=by, client=client, subject=client, plans=len(plans), logs=len(record.sessions))
     return client
 

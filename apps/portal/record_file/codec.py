@@ -91,6 +91,8 @@ def _scalar(kind: type, data: Any, path: Path) -> Any:
     accepted, convert = SCALARS[kind]
     if not isinstance(data, accepted) or (isinstance(data, bool) and kind is not bool):
         raise UnreadableRecord(f"{path} must be of type {kind.__name__}.")
+    if isinstance(data, str) and "\x00" in data:
+        raise UnreadableRecord(f"{path} holds a character that no text has.")
     try:
         return convert(data)
     except ValueError:

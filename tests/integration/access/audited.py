@@ -174,6 +174,7 @@ PORTAL = {
     "portal:client_leave": [Told("tara", VIEW), posts("tara", "client.leave", bodies.leaving)],
     "portal:client_stay": [posts("tara", "client.leave_undone", bodies.signed_in_again, prepare=bodies.left)],
     "portal:records": [Told("omar", "clinic_list.view", of=""), posts("omar", "clinic.retention", bodies.years, of="")],
+    "portal:take_in": [quiet("omar", NOBODY), quiet("omar", "nothing is saved yet", "POST", bodies.brought)],
     "portal:hold": [Told("omar", VIEW), posts("omar", "hold.set", bodies.words("reason"))],
     "portal:session_correct": [
         Told("tara", VIEW),

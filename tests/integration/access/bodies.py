@@ -8,12 +8,15 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
+from django.utils import timezone
 
 from apps.accounts import operations as accounts
 from apps.portal.models import RecordCopy, SessionLog
 from apps.portal.operations.copies import path_of
 from apps.portal.operations.leaving import leave
+from apps.portal.queries.record_file import record_of
 from apps.portal.queries.signs import open_signs
+from apps.portal.record_file import write_record
 from apps.prescriptions import operations as plans
 from tests.factories.passkeys import Key, passkey_of
 from tests.factories.portal import log_body, london_today, make_log
@@ -61,6 +64,12 @@ def newcomer(world: World, browser: Browser, url: str) -> dict[str, Any]:
 
 def file(world: World, browser: Browser, url: str) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("clients.csv", b"name\nNell\nNed\n", "text/csv")}
+
+
+def brought(world: World, browser: Browser, url: str) -> dict[str, Any]:
+    """The record of another clinic's client, as the client brings it."""
+    text = write_record(record_of(world.b.client, timezone.now()))
+    return {"file": SimpleUploadedFile("record.json", text.encode(), "application/json")}
 
 
 def details(world: World, browser: Browser, url: str) -> dict[str, Any]:

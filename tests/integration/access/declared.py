@@ -174,6 +174,7 @@ PORTAL = {
     "portal:client_leave": page(OF_CLEO, **CLIENT),
     "portal:client_stay": page(OF_CLEO, "POST", **CLIENT),
     "portal:records": page(OWNERS),
+    "portal:take_in": page(OWNERS),
     "portal:hold": page(OWNERS, client_id="client"),
     "portal:caseload": page(THERAPISTS, "GET"),
     "portal:client_record": page(RECORD, "GET", **CLIENT),
