@@ -28,8 +28,8 @@ against it. A mistake that no test notices is a hole in the tests, or makes no d
 the explanations are kept in `tools/mutants/explained.yaml`, and one that fits no survivor is refused.
 
 """
-NUMBERS = """**{made} mutants, {tried} of them tried: {killed} noticed, {explained} make no difference that a test could see
-(below), {rest} unexplained. Score: {score:.1f} % of those that make a difference.**
+NUMBERS = """**{made} mutants, {tried} of them tried: {killed} noticed, {explained} make no difference that a test could
+see (below), {rest} unexplained. Score: {score:.1f} % of those that make a difference.**
 
 | Module | Mutants | Tried | Noticed | No difference | Unexplained |
 |---|---:|---:|---:|---:|---:|

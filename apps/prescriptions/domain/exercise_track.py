@@ -125,7 +125,7 @@ def standing(course: Course, changes: Iterable[Change], *, week: int, on: date) 
         if change.on <= on:
             now = _after(now, change)
     dosage = dosage_in(course, week, now)
-    return replace(now, dosage=dosage, previous=_previous(course, week, now, dosage))
+    return replace(now, dosage=dosage, previous=_previous(course, week, now))
 
 
 def _after(now: Standing, change: Change) -> Standing:
@@ -197,10 +197,8 @@ def _lagging(cells: tuple[Dosage, ...], override: Dosage, then: Dosage, planned:
     return cells[max(0, goal - behind)]
 
 
-def _previous(course: Course, week: int, now: Standing, dosage: Dosage | None) -> tuple[Dosage, ...]:
+def _previous(course: Course, week: int, now: Standing) -> tuple[Dosage, ...]:
     """The dosages before this one: the earlier cells of a grid, then what was decided since."""
-    if dosage is None:
-        return now.previous
     planned = course.planned(week)
     cells = course.cells
     if course.ladder is not None or planned is None:

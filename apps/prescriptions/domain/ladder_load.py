@@ -89,4 +89,4 @@ def is_large_step(before: Load | None, after: Load | None, percent: int) -> bool
     if before is None or after is None or before.value is None or after.value is None:
         return True
     old, new = before.value[1], after.value[1]
-    return old <= 0 or abs(new - old) * 100 > old * percent
+    return abs(new - old) * 100 > old * percent

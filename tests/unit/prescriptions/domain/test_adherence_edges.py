@@ -68,6 +68,7 @@ def test_own_settings_decide_which_sessions_count() -> None:
         (PLAN_A, (0, 2, 4), (-5, None), 7, (3, 3)),
         (PLAN_A, (0, 2, 4, 7), (0, None), 13, (3, 3)),
         (plan_a(pauses=((jan(8), jan(15)),)), (0, 2, 5, 9), (0, None), 14, (2, 3)),
+        (plan_a(pauses=((jan(8), jan(15)),)), (0, 2, 5), (0, None), 14, (1, 3)),
         (plan_a(end_date=day(10)), (0, 2, 4, 8, 10, 11), (0, None), 10, (3, 3)),
         (plan_a(end_date=day(10)), (0, 2, 4, 8, 10, 11), (0, None), 11, (4, 4)),
         (plan_a(end_date=day(10)), (0, 2, 4, 8, 10, 11), (0, None), 40, (4, 4)),
@@ -101,6 +102,9 @@ def letters(plan: Plan, sessions: tuple[SessionOutcome, ...], today: date, first
         (EVERY_THREE, (0, 3), 8, "D..D... .T.o..."),
         (SOME_A_DAY, (), 0, "To.o.o. oo.o.o."),
         (SOME_A_DAY, (0,), 14, "Dn.n.nn nn.n.n."),
+        (SOME_A_DAY, (0, 1, 3, 5), 14, "DD.DnDn nn.n.n."),
+        (plan_a(end_date=day(13)), (), 13, "n.n.n.. ......T"),
+        (plan_a(frequency=Frequency(per_week=(1, 1))), (), 0, "T...... o......"),
         (plan_a(pauses=((jan(13), None),)), (0,), 3, "D..To.. ======="),
         (PLAN_A, (0, 9, 11), 2, "D.T.o.. o.o.o.."),
     ],
@@ -113,3 +117,8 @@ def test_two_fixed_days_made_up_on_others_are_the_earliest() -> None:
     plan = plan_a(frequency=Frequency(weekdays=(Weekday.MON, Weekday.WED, Weekday.FRI)))
     assert letters(plan, logged((1, 4)), day(7)) == ".Dn.D..T.o.o.."
     assert letters(plan, logged((1, 3)), day(7)) == ".D.Dn..T.o.o.."
+    assert letters(plan, logged((0, 1)), day(7)) == "DD..n..T.o.o.."
+
+
+def test_a_day_on_its_own_is_what_it_is_among_others() -> None:
+    assert [state.state for state in day_states(PLAN_A, (), [START], today=day(10))] == [State.NO_LOG]

@@ -107,6 +107,7 @@ def test_time_of_small_circuits() -> None:
     assert circuit_seconds(Circuit((2, 3), (SQUAT,))) == 125
     assert circuit_seconds(Circuit((1, 1), (SQUAT, PLANK), (60, 60), (10, 20))) == 100 + 15
     assert circuit_seconds(Circuit((3, 3), (), (60, 60))) == 120
+    assert circuit_seconds(Circuit((2, 2), (SQUAT,), rest_between_exercises=(10, 10))) == 100
 
 
 def test_ladder_of_a_member_has_the_rounds_for_its_sets() -> None:

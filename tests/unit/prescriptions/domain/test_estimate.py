@@ -49,6 +49,7 @@ def test_estimated_seconds(text: str, seconds: int) -> None:
         (Dosage((1, 1), to_fatigue=True, pulses=10), 46),
         (Dosage((1, 1), hold_seconds=(30, 30), pulses=7), 37),
         (Dosage((1, 3), hold_seconds=(30, 30), rest_seconds=(30, 60)), 105),
+        (Dosage((1, 1), (10, 10), rest_seconds=(60, 60)), 30),
     ],
 )
 def test_estimated_seconds_of_each_part(dosage: Dosage, seconds: int) -> None:

@@ -51,7 +51,7 @@ def test_found_out_after_it_was_performed(
     again = reconsider(R, ADVANCE, [*SORE, *later], today=feb(10))
     assert again is not None
     assert (again.kind, again.dosage, again.variable) == (kind, dosage, variable)
-    assert (again.on, again.review, again.through) == (feb(10), True, through)
+    assert (again.on, again.review, again.through, again.evidence) == (feb(10), True, through, ())
     assert again.reason.therapist.startswith("E3: came late, and the session since was ")
     assert ("was red too" in again.reason.therapist) == (kind is Kind.REGRESS)
 
@@ -82,6 +82,18 @@ def test_another_step_back_than_the_one_carried_out_keeps_it() -> None:
     before_it_was_done = reconsider(R, milder, HARD, today=feb(9))
     assert before_it_was_done is not None
     assert before_it_was_done.dosage == down.dosage
+
+
+def test_what_was_done_after_it_looked_is_not_part_of_it() -> None:
+    assert reconsider(R, ADVANCE, [*twice(), done(feb(6), (9, 9, 9))], today=feb(7)) is None
+
+
+def test_members_of_a_circuit_keep_their_rounds() -> None:
+    row = replace(R, ladder=None, in_circuit=True)
+    again = reconsider(row, replace(ADVANCE, dosage=R_DOSAGE), [*SORE, RED], today=feb(10))
+    assert again is not None
+    assert (again.dosage.sets, again.dosage.repetitions) == ((3, 3), (6, 9))
+    assert decide(row, [RED], today=feb(10)).dosage == again.dosage
 
 
 def test_decision_that_had_seen_nothing_is_judged_on_nothing() -> None:

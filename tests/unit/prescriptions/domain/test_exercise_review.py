@@ -80,6 +80,18 @@ def test_settings_words_and_the_day_reach_the_rules() -> None:
     assert marked.decision.reason.therapist.startswith("«")
 
 
+def test_what_was_done_today_counts_and_what_is_to_come_does_not() -> None:
+    assert [v.change.rule for v in review_exercise(COURSE, twice(), [], terms(feb(5)))] == ["E5"]
+    planned = [done(feb(3), (9, 9, 9)), done(feb(25), (9, 9, 9))]
+    assert [v.change.on for v in review_exercise(COURSE, planned, [], terms(feb(20)))] == [feb(18)]
+
+
+def test_stopped_exercise_whose_log_was_corrected_waits_for_the_therapist() -> None:
+    [stop] = stored(review_exercise(COURSE, [done(feb(3), pain=9)], [], terms(feb(4))))
+    corrected = [done(feb(3), pain=0), done(feb(5), pain=6)]
+    assert review_exercise(COURSE, corrected, [stop], terms(feb(6))) == []
+
+
 def test_exercise_that_is_not_in_the_plan_that_week_or_stopped_is_not_judged() -> None:
     gone = Course(((1, R_DOSAGE), (2, None)), feb(1), R_LADDER)
     assert review_exercise(gone, twice(), [], terms(feb(6))) == []
@@ -109,6 +121,13 @@ class TestProposal:
         assert (change.rule, change.kind, change.proposed) == expected
         assert (change.follows, change.red) == ("1", expected[0] != "E6")
         assert review_exercise(COURSE, [*twice(), later], [self.PROPOSED, *stored([verdict], 2)], terms(feb(8))) == []
+
+    def test_is_made_again_after_it_went(self) -> None:
+        less = [*twice(), done(feb(7), (9, 9, 9))]
+        [gone] = stored(review_exercise(COURSE, less, [self.PROPOSED], terms(feb(8))), 2)
+        good = [*less, done(feb(9)), done(feb(11))]
+        [again] = review_exercise(COURSE, good, [self.PROPOSED, gone], terms(feb(12)))
+        assert (again.change.rule, again.change.proposed, again.change.on) == ("E5", True, feb(12))
 
     def test_gives_way_to_another_one(self) -> None:
         """The ladder was changed while it waited."""
@@ -196,6 +215,8 @@ class TestGap:
         found = gap_verdicts(COURSE, replace(last, slot=2), [], terms(feb(20)))
         assert [(v.change.rule, v.change.through) for v in found] == [("E2", (feb(3), 2))]
         assert gap_verdicts(COURSE, last, [], terms(feb(9))) == []
+        strict = terms(feb(5), settings=Settings(underperform_sessions=1))
+        assert gap_verdicts(COURSE, last, [], strict) == []
 
 
 class TestNothingLess:
@@ -213,6 +234,9 @@ class TestNothingLess:
         assert told(again) == [("E3", "regress", feb(7), BOTTOM)]
 
     def test_another_rule_has_its_own_say(self) -> None:
+        sore = [done(feb(3), (4,), pain=0)]
+        gap = review_exercise(self.COURSE, sore, [], terms(feb(20)))
+        assert told(gap) == [("E2", "regress", feb(18), BOTTOM)]
         sore = [done(feb(3), (4,), pain=6)]
         asked = stored(review_exercise(self.COURSE, sore, [], terms(feb(4))))
         stop = review_exercise(self.COURSE, [*sore, done(feb(6), (4,), pain=8)], asked, terms(feb(7)))

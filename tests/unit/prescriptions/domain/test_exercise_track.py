@@ -131,6 +131,7 @@ class TestReplay:
         up = replace(UP, id="2", on=feb(7), before=LESS, after=MORE, proposed=False)
         now = standing(LADDER, [self.DOWN, up], week=1, on=feb(9))
         assert (now.previous, now.previous_red, now.last_advanced_on) == ((R_DOSAGE, LESS), False, feb(7))
+        assert now.window == (up,)
         down = replace(self.DOWN, id="3", on=feb(8), before=MORE, after=R_DOSAGE)
         assert standing(LADDER, [self.DOWN, up, down], week=1, on=feb(9)).last_advanced_on == feb(7)
 
@@ -189,6 +190,20 @@ class TestReplay:
         assert standing(LADDER, [self.DOWN, undo, twice_undone], week=1, on=feb(9)) == now
         assert standing(LADDER, [undo], week=1, on=feb(9)).latest is None
 
+    def test_what_stood_before_an_undone_change_can_not_be_undone_with_it(self) -> None:
+        edit = replace(UP, rule=Act.EDIT, kind=Kind.STAY, after=MORE, proposed=False, on=feb(3))
+        down = replace(self.DOWN, id="2", before=MORE)
+        undo = replace(down, id="3", rule=Act.UNDO, follows="2", on=feb(7))
+        other = replace(undo, id="4", follows="1")
+        assert standing(LADDER, [edit, down, undo, other], week=1, on=feb(9)).dosage == MORE
+
+    def test_row_to_be_judged_carries_everything(self) -> None:
+        down = replace(self.DOWN, id="2", on=feb(7), before=MORE, after=R_DOSAGE)
+        row = standing(LADDER, [replace(UP, proposed=False), down], week=1, on=feb(9)).as_row(LADDER)
+        assert row is not None
+        assert (row.dosage, row.since, row.ladder, row.after) == (R_DOSAGE, feb(7), R_LADDER, (feb(5), 1))
+        assert (row.previous, row.previous_red, row.last_advanced_on) == ((R_DOSAGE, MORE), True, feb(5))
+
     def test_undo_looks_again_from_the_later_of_the_two_days(self) -> None:
         edit = replace(UP, rule=Act.EDIT, kind=Kind.STAY, after=R_DOSAGE, proposed=False, on=feb(7))
         down = replace(self.DOWN, id="2", on=feb(6))
@@ -230,6 +245,8 @@ class TestGridCells:
         course = Course(tuple(enumerate(four, 1)), feb(1))
         change = replace(UP, rule="E3", kind=Kind.REGRESS, proposed=False, before=four[2], after=four[0], week=3)
         assert [standing(course, [change], week=w, on=feb(9)).dosage for w in (2, 3, 4)] == [four[0], four[0], four[1]]
+        nearer = replace(change, after=four[1])
+        assert standing(course, [nearer], week=4, on=feb(9)).dosage == four[2]
         below = replace(change, before=four[1], after=replace(four[0], sets=(1, 1)), week=2)
         dosages = [standing(course, [below], week=w, on=feb(9)).dosage for w in (2, 3, 4)]
         assert dosages == [below.after, four[0], four[1]]

@@ -232,6 +232,7 @@ RANGED = replace(BESIDE, base=Dosage((2, 4), (8, 10)))
         (BESIDE, "5 sets of 12 reps", None, "5 sets of 10 reps"),
         (BESIDE, "5 sets of 8 reps", "5 sets of 10 reps", "4 sets of 12 reps"),
         (BESIDE, "20 minutes", "2 sets of 20 minutes", None),
+        (Ladder(Dosage((2, 2), (8, 8)), max_sets=3), "2 sets of 10 reps", "3 sets of 8 reps", "2 sets of 8 reps"),
         (BESIDE, "2 sets of 20 minutes", "3 sets of 20 minutes", "20 minutes"),
         (RANGED, "3 sets of 8–10 reps", "2–4 sets of 8–10 reps", "2 sets of 8–10 reps"),
         (RANGED, "2–3 sets of 8–10 reps", "2–4 sets of 8–10 reps", "1–2 sets of 8–10 reps"),

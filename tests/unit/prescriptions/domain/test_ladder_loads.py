@@ -98,6 +98,9 @@ def test_amount_or_sets_that_only_one_of_dosage_and_base_states_are_left_alone()
     assert up.dosage == Dosage((2, 2), (8, 8))
     held = notch_down(Dosage((1, 1), hold_seconds=(20, 20)), counted)
     assert held is None
+    fewer = notch_down(unstated, counted)
+    assert fewer is not None
+    assert fewer.dosage == Dosage(repetitions=(6, 6))
 
 
 TEN = kilograms("10")
@@ -149,6 +152,14 @@ def test_load_goes_down_to_the_base_alone(load: Load, ladder: Ladder, easier: Lo
     assert easier_load(load, ladder) == easier
 
 
+def test_small_steps_are_steps() -> None:
+    fine = replace(LOADED, load_increment=Decimal("0.5"), max_load=Decimal(5))
+    assert harder_load(replace(TEN, kind=LoadKind.ASSIST), fine) == replace(
+        TEN, kind=LoadKind.ASSIST, value=(Decimal("9.5"), Decimal("9.5"))
+    )
+    assert harder_load(TEN, replace(fine, max_load=Decimal("10.25"))) == kilograms("10.25")
+
+
 def test_the_upper_end_of_a_load_stops_at_the_cap() -> None:
     assert harder_load(kilograms("19"), LOADED) == kilograms("20")
     wide = replace(TEN, value=(Decimal(10), Decimal(18)))
@@ -165,6 +176,7 @@ def test_the_upper_end_of_a_load_stops_at_the_cap() -> None:
         (kilograms("10"), kilograms("10"), 0, False),
         (kilograms("0"), kilograms("1"), 100, True),
         (kilograms("0.5"), kilograms("0.6"), 20, False),
+        (kilograms("10"), replace(kilograms("10"), value=(Decimal(5), Decimal("10.5"))), 10, False),
         (None, None, 10, False),
         (None, kilograms("1"), 100, True),
         (kilograms("1"), None, 100, True),

@@ -1,6 +1,6 @@
 """The plan rules at their edges: flags, gates, positions and the state of a day, one off from where they turn."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -163,6 +163,41 @@ class TestGate:
         assert review_plan(plan_a(frequency=TWICE_DAILY), logs, today=jan(20), settings=settings).step == "2"
 
 
+class TestDecision:
+    def test_stay_names_its_evidence(self) -> None:
+        sessions = logged((0, 2, 4, 9)) + logged((7,), pain=6, next_day_pain=4) + logged((11,), next_day_pain=3)
+        [stay] = review_plan(PLAN_A, sessions, today=jan(20)).decisions
+        assert (stay.kind, stay.rule, stay.on, stay.step_from, stay.step_to) == (Kind.STAY, "P5", jan(20), "1", "1")
+        assert (stay.adherence, stay.review) == (1.0, False)
+        assert stay.evidence == (
+            Evidence("since", jan(6)),
+            Evidence("until", jan(19)),
+            Evidence("done", value=6),
+            Evidence("target", value=6),
+            Evidence("pain", jan(13), 6),
+            Evidence("next_day_pain", jan(13), 4),
+            Evidence("next_day_pain", jan(17), 3),
+        )
+
+    def test_second_stay_asks_for_review_and_an_advance_names_both_steps(self) -> None:
+        first, second = review_plan(PLAN_A, logged((0, 9)), today=jan(27)).decisions
+        assert [(d.rule, d.review) for d in (first, second)] == [("P5", False), ("P6", True)]
+        [moved] = review_plan(PLAN_A, logged(FULL), today=jan(20)).decisions
+        assert (moved.step_from, moved.step_to, moved.review) == ("1", "2", False)
+
+    def test_waiting_says_so(self) -> None:
+        plan = plan_a(steps=(Step("1", 2, StepMode.MANUAL), Step("2")))
+        [wait] = review_plan(plan, logged(FULL), today=jan(20)).decisions
+        assert (wait.rule, wait.step_to) == ("P9", "1")
+        assert wait.reason.client == "Carry on with week 2. Your therapist will say when to move on."
+        assert wait.reason.therapist.startswith("P9: waiting for the therapist to move on from week 2. 6 of 6 planned")
+
+    def test_ungated_step_goes_on_by_its_date(self) -> None:
+        [moved] = review_plan(plan_a(steps=(Step("1", 2, gate=False), Step("2"))), (), today=jan(20)).decisions
+        assert moved.reason.client == "Week 3 starts now, as planned."
+        assert moved.reason.therapist.startswith("P9: no gate here. Week 3 starts on its date. 0 of 6 planned")
+
+
 class TestState:
     def test_before_on_and_after_the_first_day(self) -> None:
         plan = plan_a(frequency=TWO_OR_THREE_A_WEEK)
@@ -250,3 +285,6 @@ class TestPosition:
 def test_facts_and_marks_are_written_for_a_form_and_a_file() -> None:
     assert Evidence("pain", jan(8), 6).as_json() == {"code": "pain", "on": "2025-01-08", "value": 6}
     assert Evidence("done", value=3).as_json() == {"code": "done", "on": None, "value": 3}
+    told = datetime(2025, 1, 8, 12, tzinfo=UTC)
+    marks = [SessionOutcome(jan(8), red_flag=True, red_flag_at=at).flag_mark for at in (None, told)]
+    assert marks == ["2025-01-08", "2025-01-08T12:00:00+00:00"]

@@ -132,6 +132,10 @@ class TestCredit:
         assert first == [(6, 9), (6, 6), (4, 4), (3, 3), (4, 4), (6, 6), (6, 9)]
         assert [record(PLAN_A, logged(FULL), 30).credit(0, end) for end in (21, 14, 10)] == first[:3]
 
+    def test_a_step_that_began_in_the_middle_of_a_week(self) -> None:
+        told = record(PLAN_A, logged(range(4, 18)), 30)
+        assert [told.credit(4, end) for end in (10, 18, 11)] == [(2, 2), (6, 6), (3, 3)]
+
     def test_what_counts(self) -> None:
         plan = plan_a(end_date=day(9), pauses=((day(3), day(5)),))
         sessions = logged((-1, 3, 11)) + logged((0, 9, 10)) + logged((1,), completed=0.5) + logged((2,), completed=0.49)
