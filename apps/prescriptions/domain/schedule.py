@@ -85,9 +85,7 @@ def calendar_for(plan: Plan, sessions: Iterable[SessionOutcome] = ()) -> PlanCal
 
 
 def target_for(weekly: Range, days: int) -> Range:
-    """Least and most sessions in a week that was cut to so many days."""
-    if days >= DAYS_IN_WEEK:
-        return weekly
+    """Least and most sessions in a week, or in one that was cut to so many days."""
     return weekly[0] * days // DAYS_IN_WEEK, min(weekly[1], -(-weekly[1] * days // DAYS_IN_WEEK))
 
 
@@ -96,7 +94,7 @@ def due_on(frequency: Frequency, *, today: date, done_today: int, done_week: int
 
     Fixed weekdays and "every other day" leave the days between free; a client who is behind may use them.
     """
-    if done_today and done_today >= frequency.per_day[1]:
+    if done_today >= frequency.per_day[1]:
         return Due.DONE_TODAY
     if done_week >= target[1]:
         return Due.REST
@@ -104,7 +102,7 @@ def due_on(frequency: Frequency, *, today: date, done_today: int, done_week: int
         return Due.OPTIONAL if behind else Due.REST
     if frequency.every_n_days is not None and not behind and not done_today:
         return Due.REST
-    if done_week >= target[0] or (done_today and done_today >= frequency.per_day[0]):
+    if done_week >= target[0] or done_today >= frequency.per_day[0]:
         return Due.OPTIONAL
     return Due.DUE
 
