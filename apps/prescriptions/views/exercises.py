@@ -96,14 +96,19 @@ def _page(
         "nav": "caseload",
     }
     status = 422 if refusal else 200
-    if request.htmx:
-        name = "_answered" if card is not None else "_exercises"
-        answer = render(request, f"prescriptions/{name}.html", context, status=status)
-        if card is None and key is not None:
-            # Its card is gone with it: the whole list comes back in its own place.
-            answer["HX-Retarget"] = "#exercises"
-        return answer
-    return render(request, "prescriptions/exercises.html", context, status=status)
+    if not request.htmx:
+        return render(request, "prescriptions/exercises.html", context, status=status)
+    if card is not None:
+        return render(request, "prescriptions/_answered.html", context, status=status)
+    return _whole_list(request, context, status=status, instead_of_a_card=key is not None)
+
+
+def _whole_list(request: Any, context: dict[str, Any], *, status: int, instead_of_a_card: bool) -> HttpResponse:
+    """When a card is gone with its exercise, the list comes back in its own place."""
+    answer = render(request, "prescriptions/_exercises.html", context, status=status)
+    if instead_of_a_card:
+        answer["HX-Retarget"] = "#exercises"
+    return answer
 
 
 def _is_open(prescription: Prescription) -> bool:
