@@ -188,3 +188,23 @@ def test_the_upper_end_of_a_load_stops_at_the_cap() -> None:
 )
 def test_large_step_of_load(before: Load | None, after: Load | None, percent: int, large: bool) -> None:
     assert is_large_step(before, after, percent) is large
+
+
+def test_lighter_load_comes_with_all_the_sets_there_may_be() -> None:
+    ladder = Ladder(Dosage((2, 3), (8, 10), load=TEN), max_sets=4, load_increment=Decimal(1), max_load=Decimal(11))
+    up = notch_up(Dosage((3, 4), (8, 10), load=TEN), ladder)
+    assert up is not None
+    assert up.dosage == Dosage((2, 3), (8, 10), load=kilograms("11"))
+    back = notch_down(up.dosage, ladder)
+    assert back is not None
+    assert back.dosage == Dosage((3, 4), (8, 10), load=TEN)
+    unstated = replace(ladder, base=Dosage(repetitions=(8, 10), load=TEN))
+    lighter = notch_down(Dosage(repetitions=(8, 10), load=kilograms("11")), unstated)
+    assert lighter is not None
+    assert lighter.dosage == unstated.base
+
+
+def test_less_never_raises_an_end_that_is_below_half_of_the_base() -> None:
+    down = notch_down(Dosage((1, 1), (3, 12)), Ladder(Dosage((1, 1), (8, 12))))
+    assert down is not None
+    assert down.dosage.repetitions == (3, 9)
