@@ -25,14 +25,7 @@ def test_two_taps_swap_and_one_click_takes_it_back(phone: Callable[..., Seat], s
 
     page = phone().page
     steps.open_invitation(page, path)
-    thumb = Counter(page, "swap")
-    thumb.press(page.get_by_role("link", name=HARD, exact=True))
-    expect(page.get_by_role("heading", level=1)).to_have_text(HARD)
-    check(page, "the exercise with its easier one")
-    thumb.press(page.get_by_role("button", name="Easier exercise"))
-    expect(page.get_by_role("heading", level=1)).to_have_text(easier)
-    assert thumb.count == 2
-    check(page, "the easier exercise")
+    swap(page, easier)
     page.goto("/today/")
     expect(page.get_by_text(f"You chose this instead of {HARD}.")).to_be_visible()
     check(page, "Today with an easier exercise")
@@ -41,6 +34,17 @@ def test_two_taps_swap_and_one_click_takes_it_back(phone: Callable[..., Seat], s
     undo(tara, plan, easier)
     page.goto("/today/")
     expect(page.get_by_role("link", name=HARD, exact=True)).to_be_visible()
+
+
+def swap(page: Page, easier: str) -> None:
+    thumb = Counter(page, "swap")
+    thumb.press(page.get_by_role("link", name=HARD, exact=True))
+    expect(page.get_by_role("heading", level=1)).to_have_text(HARD)
+    check(page, "the exercise with its easier one")
+    thumb.press(page.get_by_role("button", name="Easier exercise"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(easier)
+    assert thumb.count == 2
+    check(page, "the easier exercise")
 
 
 def allow_one(tara: Page, plan: str) -> None:

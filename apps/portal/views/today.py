@@ -30,6 +30,7 @@ def today_context(home: Home) -> dict[str, Any]:
     days, offered, told = phone_week.week_marks(home), mode(home), phone_news.news(home)
     return {
         **where(home),
+        **_told(home, days),
         "nav": "today",
         "client": home.client,
         "home": home,
@@ -37,10 +38,6 @@ def today_context(home: Home) -> dict[str, Any]:
         "therapist": home.bundle.prescription.therapist.first_name,
         "greeting": phone_words.greeting(home),
         "days": days,
-        "why": phone_words.why_today(home, days),
-        "decision": phone_words.decision_line(home),
-        "stop_reason": phone_words.stop_reason(home),
-        "changes": phone_words.changes(home),
         "sections": phone_news.beside(phone_words.sections(home.exercises), told),
         "left_out": phone_news.left_out(home),
         "amount": phone_words.amount(home.exercises),
@@ -49,6 +46,16 @@ def today_context(home: Home) -> dict[str, Any]:
         "mode": offered,
         "ticks": offered in {"log", "extra"},
         "check": f"{static('icons/icons.svg')}#i-check",
+    }
+
+
+def _told(home: Home, days: list[phone_week.DayMark]) -> dict[str, Any]:
+    """Why today is as it is, in sentences."""
+    return {
+        "why": phone_words.why_today(home, days),
+        "decision": phone_words.decision_line(home),
+        "stop_reason": phone_words.stop_reason(home),
+        "changes": phone_words.changes(home),
     }
 
 

@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -166,12 +166,17 @@ def _swap(
     version = _write(by, current, plan, VersionFrame(0, on, told.therapist[:300], changes))
     after = load_version(prescription, version, figures=False)
     row = _row(by, after, next(ex for ex in after.exercises if ex.key == new), on, told)
-    shown = [e for log in sessions for key, e in log.exposures if key == str(exercise.key)][-SESSIONS_SHOWN:]
-    row.evidence = [
-        *decision_row(after, exercise, _stay(exercise, on), told, evidence=shown).evidence,
-        {"code": "instead_of", "key": str(exercise.key), "name": exercise.name},
-    ]
+    row.evidence = _evidence(after, exercise, sessions, told, on)
     return _keep(by, row, on)
+
+
+def _evidence(
+    after: PlanBundle, exercise: BundledExercise, sessions: Iterable[SessionOutcome], told: Reason, on: date
+) -> list[dict[str, Any]]:
+    """The last sessions of the exercise that leaves, and its name."""
+    shown = [e for log in sessions for key, e in log.exposures if key == str(exercise.key)][-SESSIONS_SHOWN:]
+    had = decision_row(after, exercise, _stay(exercise, on), told, evidence=shown).evidence
+    return [*had, {"code": "instead_of", "key": str(exercise.key), "name": exercise.name}]
 
 
 def _in_place(entry: AssignedExercise, found: Neighbour, key: UUID, reason: str) -> AssignedExercise:

@@ -35,7 +35,20 @@ def write_version(
 
     `revisions` pins the published words of each exercise: exercise id to revision id. `by` None is the client.
     """
-    version = PrescriptionVersion.objects.create(
+    version = _new_version(by, prescription, plan, frame)
+    _write_phases(version, plan)
+    _write_exercises(version, plan, revisions)
+    version.outline = read_outline(version)
+    version.save(update_fields=["outline"])
+    prescription.version = version
+    prescription.save(update_fields=["version", "updated_at"])
+    return version
+
+
+def _new_version(
+    by: Actor | None, prescription: Prescription, plan: AssignedPlan, frame: VersionFrame
+) -> PrescriptionVersion:
+    return PrescriptionVersion.objects.create(
         clinic_id=prescription.clinic_id,
         prescription=prescription,
         number=frame.number,
@@ -46,13 +59,6 @@ def write_version(
         reason=frame.reason,
         changes=list(frame.changes),
     )
-    _write_phases(version, plan)
-    _write_exercises(version, plan, revisions)
-    version.outline = read_outline(version)
-    version.save(update_fields=["outline"])
-    prescription.version = version
-    prescription.save(update_fields=["version", "updated_at"])
-    return version
 
 
 def _write_phases(version: PrescriptionVersion, plan: AssignedPlan) -> None:
