@@ -105,6 +105,7 @@ def letters(plan: Plan, sessions: tuple[SessionOutcome, ...], today: date, first
         (SOME_A_DAY, (0, 1, 3, 5), 14, "DD.DnDn nn.n.n."),
         (plan_a(end_date=day(13)), (), 13, "n.n.n.. ......T"),
         (plan_a(frequency=Frequency(per_week=(1, 1))), (), 0, "T...... o......"),
+        (plan_a(frequency=Frequency(per_week=(1, 1))), (), 14, "n...... n......"),
         (plan_a(pauses=((jan(13), None),)), (0,), 3, "D..To.. ======="),
         (PLAN_A, (0, 9, 11), 2, "D.T.o.. o.o.o.."),
     ],

@@ -9,14 +9,16 @@ import pytest
 from apps.prescriptions.domain.dosage import BandLevel, Dosage, Load, LoadKind, LoadUnit
 from apps.prescriptions.domain.exercise import Exposure, Ladder, SetDone, SetSide
 from apps.prescriptions.domain.exercise_json import (
+    decision_json,
     ladder_from_json,
     ladder_to_json,
     read_exercise,
     read_exposures,
 )
+from apps.prescriptions.domain.exercise_rules import decide
 from apps.prescriptions.domain.problems import BadValue
 from apps.prescriptions.domain.reading import Reader
-from tests.unit.prescriptions.domain.exercises import R_DOSAGE, R_LADDER, feb
+from tests.unit.prescriptions.domain.exercises import R_DOSAGE, R_LADDER, R, feb
 
 TEN, LESS_HELP = (
     {"kind": "external", "value": "10", "unit": "kg"},
@@ -92,6 +94,7 @@ def test_stored_shape_of_a_ladder(ladder: Ladder, shape: dict[str, Any]) -> None
         ),
         ({"max_load": "9.9"}, "max_load", "order", CAP),
         ({"base": HELP, "max_load": "15.1"}, "max_load", "order", HIGH),
+        ({"base": {**BASE, "load": {**TEN, "value": ["8", "10"]}}, "max_load": "9"}, "max_load", "order", CAP),
         ({"max_load": 0}, "max_load", "V8", WEIGHT),
         ({"max_load": "1000.001"}, "max_load", "V8", WEIGHT),
         ({"load_increment": "0.0001"}, "load_increment", "V8", WEIGHT),
@@ -119,6 +122,7 @@ def test_refused_ladder(change: dict[str, Any], field: str, code: str, message: 
         {"bands": [BAND] * 20},
         {"max_sets": 3},
         {"base": HELP, "max_load": "15"},
+        {"base": {"sets": [1, 1], "repetitions": [8, 8], "load": {"kind": "bodyweight"}}, "max_load": "1"},
         {"base": {"sets": [1, 1], "repetitions": [8, 8]}, "max_load": "1"},
     ],
 )
@@ -183,7 +187,21 @@ def test_as_many_as_there_may_be() -> None:
     one = {"date": "2025-02-03", "sets": []}
     reader = Reader({"e": [one] * 20_001})
     assert read_exposures(reader, "e") == []
-    assert [p.message for p in reader.problems] == ["must have at most 20000 exposures"]
+    assert [(p.code, p.message) for p in reader.problems] == [("V2", "must have at most 20000 exposures")]
+    full = Reader({"e": [one] * 20_000})
+    assert (len(read_exposures(full, "e")), full.problems) == (20_000, [])
+    sixty = Reader({"e": [{**one, "sets": [{}] * 60}]})
+    assert (len(read_exposures(sixty, "e")[0].sets), sixty.problems) == (60, [])
+    more = Reader({"e": [{**one, "sets": [{}] * 61}]})
+    read_exposures(more, "e")
+    assert [p.code for p in more.problems] == ["V2"]
     rows = Reader({"dosage": BASE, "since": "2025-02-03", "previous": [{"to_fatigue": True}] * 201})
     assert read_exercise(rows).previous == ()
-    assert [p.message for p in rows.problems] == ["must have at most 200 dosages"]
+    assert [(p.code, p.message) for p in rows.problems] == [("V2", "must have at most 200 dosages")]
+    most = Reader({"dosage": BASE, "since": "2025-02-03", "previous": [{"to_fatigue": True}] * 200})
+    assert (len(read_exercise(most).previous), most.problems) == (200, [])
+
+
+def test_a_stay_changes_no_variable() -> None:
+    told = decision_json(decide(R, [], today=feb(8)))
+    assert (told["decision"], told["variable"], told["flags"]) == ("stay", None, [])

@@ -85,7 +85,7 @@ def test_another_step_back_than_the_one_carried_out_keeps_it() -> None:
 
 
 def test_what_was_done_after_it_looked_is_not_part_of_it() -> None:
-    assert reconsider(R, ADVANCE, [*twice(), done(feb(6), (9, 9, 9))], today=feb(7)) is None
+    assert reconsider(R, ADVANCE, [*twice(), done(feb(6), (9, 9, 9), pain=6)], today=feb(7)) is None
 
 
 def test_members_of_a_circuit_keep_their_rounds() -> None:

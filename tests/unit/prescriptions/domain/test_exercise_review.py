@@ -237,6 +237,10 @@ class TestNothingLess:
         sore = [done(feb(3), (4,), pain=0)]
         gap = review_exercise(self.COURSE, sore, [], terms(feb(20)))
         assert told(gap) == [("E2", "regress", feb(18), BOTTOM)]
+        weak = [done(feb(day), (3,)) for day in (3, 4, 5)]
+        hard = review_exercise(self.COURSE, weak, [], terms(feb(6)))
+        later = review_exercise(self.COURSE, weak, stored(hard), terms(feb(21)))
+        assert [row[:3] for row in told([*hard, *later])] == [("E4", "regress", feb(6)), ("E2", "regress", feb(20))]
         sore = [done(feb(3), (4,), pain=6)]
         asked = stored(review_exercise(self.COURSE, sore, [], terms(feb(4))))
         stop = review_exercise(self.COURSE, [*sore, done(feb(6), (4,), pain=8)], asked, terms(feb(7)))

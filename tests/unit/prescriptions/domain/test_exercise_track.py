@@ -196,6 +196,8 @@ class TestReplay:
         undo = replace(down, id="3", rule=Act.UNDO, follows="2", on=feb(7))
         other = replace(undo, id="4", follows="1")
         assert standing(LADDER, [edit, down, undo, other], week=1, on=feb(9)).dosage == MORE
+        again = replace(other, follows="3")
+        assert standing(LADDER, [edit, down, undo, again], week=1, on=feb(9)).dosage == MORE
 
     def test_row_to_be_judged_carries_everything(self) -> None:
         down = replace(self.DOWN, id="2", on=feb(7), before=MORE, after=R_DOSAGE)

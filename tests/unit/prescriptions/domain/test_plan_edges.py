@@ -165,7 +165,8 @@ class TestGate:
 
 class TestDecision:
     def test_stay_names_its_evidence(self) -> None:
-        sessions = logged((0, 2, 4, 9)) + logged((7,), pain=6, next_day_pain=4) + logged((11,), next_day_pain=3)
+        sessions = logged((0, 2, 4)) + logged((7,), pain=6, next_day_pain=4) + logged((11,), next_day_pain=3)
+        sessions += logged((9,), pain=7)
         [stay] = review_plan(PLAN_A, sessions, today=jan(20)).decisions
         assert (stay.kind, stay.rule, stay.on, stay.step_from, stay.step_to) == (Kind.STAY, "P5", jan(20), "1", "1")
         assert (stay.adherence, stay.review) == (1.0, False)
@@ -176,6 +177,7 @@ class TestDecision:
             Evidence("target", value=6),
             Evidence("pain", jan(13), 6),
             Evidence("next_day_pain", jan(13), 4),
+            Evidence("pain", jan(15), 7),
             Evidence("next_day_pain", jan(17), 3),
         )
 
