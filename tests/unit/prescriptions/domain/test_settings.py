@@ -90,31 +90,34 @@ def test_settings_may_be_as_close_as_this() -> None:
     assert settings_from_json({"margin": 20, "min_days_between_advances": 0}).margin == 20
 
 
+LAW = {
+    "safe_pain": 2,
+    "accept_pain": 5,
+    "stop_pain": 8,
+    "usual_pain": 0,
+    "settle_tolerance": 1,
+    "effort_hard": 9,
+    "success_sessions": 2,
+    "underperform_sessions": 3,
+    "margin": 2,
+    "min_days_between_advances": 7,
+    "gap_stay": 8,
+    "gap_regress": 15,
+    "gap_review": 29,
+    "adherence_advance": 0.70,
+    "adherence_flag": 0.50,
+    "stay_days": 7,
+    "max_stays": 2,
+    "asymmetry": 0.20,
+    "asymmetry_sessions": 3,
+    "load_confirm_percent": 10,
+    "session_counts_at": 0.5,
+    "missed_weeks_flag": 2,
+    "review_every_weeks": 6,
+    "backfill_days": 7,
+    "client_swaps": 0,
+}
+
+
 def test_numbers_of_the_domains_law() -> None:
-    assert settings_to_json(Settings()) == {
-        "safe_pain": 2,
-        "accept_pain": 5,
-        "stop_pain": 8,
-        "usual_pain": 0,
-        "settle_tolerance": 1,
-        "effort_hard": 9,
-        "success_sessions": 2,
-        "underperform_sessions": 3,
-        "margin": 2,
-        "min_days_between_advances": 7,
-        "gap_stay": 8,
-        "gap_regress": 15,
-        "gap_review": 29,
-        "adherence_advance": 0.70,
-        "adherence_flag": 0.50,
-        "stay_days": 7,
-        "max_stays": 2,
-        "asymmetry": 0.20,
-        "asymmetry_sessions": 3,
-        "load_confirm_percent": 10,
-        "session_counts_at": 0.5,
-        "missed_weeks_flag": 2,
-        "review_every_weeks": 6,
-        "backfill_days": 7,
-        "client_swaps": 0,
-    }
+    assert settings_to_json(Settings()) == LAW
