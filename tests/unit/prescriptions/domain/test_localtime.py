@@ -66,3 +66,9 @@ def test_step_changes_at_the_clients_midnight(now: str, step: str) -> None:
         }
     )
     assert outcome["step"] == step
+
+
+def test_reminder_is_a_time_on_the_wall_whatever_zone_or_fold_it_came_with() -> None:
+    first = datetime(2025, 10, 26, 0, 30, tzinfo=UTC)
+    for at in (time(1, 30), time(1, 30, fold=1), time(1, 30, tzinfo=UTC)):
+        assert wall_clock_to_utc(date(2025, 10, 26), at, LONDON) == first
