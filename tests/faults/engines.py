@@ -30,6 +30,7 @@ class Engine:
         self.copies = 0
         self.url = ""
         self.people: list[dict[str, Any]] = []
+        self.helpers: dict[tuple[tuple[str, str], ...], subprocess.Popen[str]] = {}
 
     def environment(self, **more: str) -> dict[str, str]:
         inherited = {key: value for key, value in os.environ.items() if not key.startswith(("REPRISE_", "DATABASE_"))}
@@ -50,12 +51,40 @@ class Engine:
             raise SystemExit(f"manage.py {' '.join(words)} failed:\n{done.stderr}")
 
     def inside(self, *words: str, **more: str) -> Any:
-        """Run one of the programs of `inside.py` with this database, and read the JSON it prints."""
-        command = [sys.executable, "-m", "tests.faults.inside", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(**more), capture_output=True, text=True)
-        if done.returncode:
-            raise SystemExit(f"inside {' '.join(words)} failed:\n{done.stderr}")
-        return json.loads(done.stdout)
+        """Run one of the programs of `inside.py` with this database, and read the JSON it prints.
+
+        One process answers for all copies of the template, for starting Django takes longer than what is asked.
+        """
+        known = tuple(sorted(more.items()))
+        if known not in self.helpers:
+            command = [sys.executable, "-m", "tests.faults.inside"]
+            self.helpers[known] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment(**more),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        helper = self.helpers[known]
+        assert helper.stdin is not None
+        assert helper.stdout is not None
+        helper.stdin.write(json.dumps({"database": self.database(), "words": words}) + "\n")
+        helper.stdin.flush()
+        said = helper.stdout.readline()
+        if not said:
+            raise SystemExit(f"inside {' '.join(words)} failed")
+        return json.loads(said)
+
+    def database(self) -> str:
+        """What Django calls its NAME."""
+        return self.url.rpartition("/")[2]
+
+    def dismiss_helpers(self) -> None:
+        for helper in self.helpers.values():
+            helper.kill()
+            helper.communicate()
+        self.helpers.clear()
 
     def prepare(self) -> None:
         """The template: every migration, static files, and people with a plan and a phone each."""
@@ -76,6 +105,9 @@ class Sqlite(Engine):
     def file(self) -> Path:
         return Path(self.url.removeprefix("sqlite:///"))
 
+    def database(self) -> str:
+        return str(self.file)
+
     def fresh(self, folder: Path | None = None) -> None:
         """A new database with the template's people. The template is closed, so its file is whole."""
         self.copies += 1
@@ -84,6 +116,7 @@ class Sqlite(Engine):
         self.url = f"sqlite:///{copy}"
 
     def close(self) -> None:
+        self.dismiss_helpers()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -123,9 +156,6 @@ class Postgres(Engine):
         self.sql(f"CREATE DATABASE {name} TEMPLATE template_of_faults{place}")
         self.name_database(name)
 
-    def database(self) -> str:
-        return self.url.rpartition("/")[2]
-
     def kill(self) -> None:
         """Every process of the server at once, as when the machine takes them."""
         postmaster = psutil.Process(self.pid())
@@ -159,6 +189,7 @@ class Postgres(Engine):
         return True
 
     def close(self) -> None:
+        self.dismiss_helpers()
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -138,6 +138,22 @@ PROGRAMS: dict[str, Callable[..., Any]] = {
     "tasks": tasks,
 }
 
+
+def answer(database: str, words: list[str]) -> Any:
+    """In that copy of the database. No connection stays: a copy is only made of what nobody has open."""
+    from django.db import connections
+
+    connection: Any = connections["default"]
+    connection.settings_dict["NAME"] = database
+    try:
+        return PROGRAMS[words[0]](*words[1:])
+    finally:
+        connections.close_all()
+        if connection.vendor == "postgresql":
+            connection.close_pool()
+
+
 if __name__ == "__main__":
     django.setup()
-    json.dump(PROGRAMS[sys.argv[1]](*sys.argv[2:]), sys.stdout)
+    for line in sys.stdin:
+        print(json.dumps(answer(**json.loads(line))), flush=True)
