@@ -24,7 +24,8 @@ WAYS: dict[str, tuple[str, dict[str, str]]] = {
     "file": ("?format=csv&q=bravocanary&archived=1", {"Accept": "text/csv, application/pdf, application/json"}),
 }
 CHANGING = {"X-Request-ID", "Set-Cookie", "Content-Length", "Content-Security-Policy", "Expires", "Last-Modified"}
-VALUE = re.compile(r"'[^']*'|\b[0-9a-f]{32}\b|\b\d+\b|%s")
+# A savepoint's name holds the thread and a running number.
+VALUE = re.compile(r"'[^']*'|\bs\d+_x\d+\b|\b[0-9a-f]{32}\b|\b\d+\b|%s")
 
 
 def words_of(answer: Any) -> str:
