@@ -15,6 +15,7 @@ from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.domain.plan import Plan, SessionOutcome, Step
 from apps.prescriptions.domain.plan_rules import review_plan
 from apps.prescriptions.domain.schedule import PlanCalendar
+from apps.prescriptions.domain.simulate import simulate
 
 START, WEEKS, EXERCISES, PLANS = date(2025, 1, 6), 6, 6, 1000
 DAYS = [START + timedelta(days=7 * week + day) for week in range(WEEKS) for day in (0, 2, 4)]
@@ -56,11 +57,24 @@ def long_case() -> None:
     review_plan(long, logs, today=START + timedelta(days=1400))
 
 
+def whole_command() -> None:
+    """What `simulate_progression` reads, checks and answers: 10,000 sessions of a plan of 200 weeks."""
+    days = [START + timedelta(days=number // 8) for number in range(10_000)]
+    plan = {
+        "start_date": START.isoformat(),
+        "frequency": {"per_week": [7, 7], "per_day": [8, 8]},
+        "steps": [{"name": str(week), "weeks": 1} for week in range(200)],
+    }
+    logs = [{"date": day.isoformat(), "slot": n % 8 + 1, "pain": n % 7} for n, day in enumerate(days)]
+    simulate({"now": "2028-11-20T09:00:00Z", "timezone": "Europe/London", "plan": plan, "sessions": logs})
+
+
 def report() -> None:
     seconds(one_plan, 20)
     print(f"one decision about an exercise    {seconds(one_decision, 2000) / 2000 * 1e6:8.0f} µs")
     print(f"a review of {PLANS} plans           {seconds(one_plan, PLANS) * 1000:8.0f} ms")
     print(f"10,000 exposures and 200 weeks    {seconds(long_case, 1) * 1000:8.0f} ms")
+    print(f"the command's answer to as many   {seconds(whole_command, 1) * 1000:8.0f} ms")
 
 
 if __name__ == "__main__":
