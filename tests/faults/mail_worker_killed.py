@@ -1,4 +1,4 @@
-"""The background worker is killed -9 ten times while it sends a hundred letters.
+"""The background worker is killed -9 ten times while it sends letters, more than it can send between the kills.
 
 Each letter arrives. SMTP can't say "unless you have it", so a letter whose worker died between the server's yes and
 its own note goes again, under the same Message-ID; that is counted here and can't be more than one for each kill.
@@ -17,7 +17,7 @@ from tests.faults.smtp_sink import Sink, sink
 
 MOST_SECONDS = 180.0
 # A kill falls anywhere in the time that some letters take, not just after one came.
-LETTER_SECONDS = 0.5
+LETTER_SECONDS = 0.3
 Arrived = dict[str, list[str]]
 
 
@@ -62,7 +62,7 @@ def send_the_rest(engine: Any, mail: dict[str, str], addresses: list[str]) -> di
 
 
 def scenario(engine: Any) -> str:
-    letters, kills = scaled(100, 20), scaled(10, 2)
+    letters, kills = scaled(200, 40), scaled(10, 2)
     with sink() as box:
         mail = {
             "REPRISE_TASK_WORKER": "1",
@@ -71,7 +71,7 @@ def scenario(engine: Any) -> str:
             "REPRISE_EMAIL_PORT": str(box.port),
         }
         addresses = engine.inside("invitations", str(letters), **mail)
-        kill_while_sending(engine, mail, box, kills, max(1, letters // (kills * 2)))
+        kill_while_sending(engine, mail, box, kills, max(1, letters // (kills * 4)))
         states = send_the_rest(engine, mail, addresses)
     arrived: Arrived = defaultdict(list)
     for address, name in box.letters:
