@@ -16,4 +16,4 @@ def wall_clock_to_utc(day: date, at: time, zone: str) -> datetime:
 
     A time the clocks skip moves forward by the gap; a time that comes twice is its first occurrence (RFC 5545).
     """
-    return datetime.combine(day, at.replace(tzinfo=None, fold=0), ZoneInfo(zone)).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)

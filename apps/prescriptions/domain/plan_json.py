@@ -55,7 +55,7 @@ def _read_steps(reader: Reader) -> tuple[Step, ...]:
         if step.name and step.name in names:
             item.problem("name", "twice", "is the name of another step too")
         names.add(step.name)
-        if step.weeks is None and item is not items[-1] and not item.has("weeks"):
+        if item is not items[-1] and not item.has("weeks"):
             item.problem("weeks", "missing", "is needed: only the last step may be open-ended")
     return steps
 

@@ -107,7 +107,7 @@ def _band(band: BandLevel | None, words: Words) -> str:
         message = words.gettext("with the {label} band ({brand} level {order})")
     elif band.brand:
         message = words.gettext("with a band ({brand} level {order})")
-    elif band.label and common_order(band.label) == band.order:
+    elif common_order(band.label) == band.order:
         message = words.gettext("with the {label} band")
     elif band.label:
         message = words.gettext("with the {label} band (level {order})")

@@ -107,7 +107,7 @@ def _read_today(reader: Reader) -> date | None:
         return today
     if reader.has("today"):
         reader.problem("now", "both", "cannot be given together with today")
-    if zone is None and not reader.has("timezone"):
+    if not reader.has("timezone"):
         reader.problem("timezone", "missing", "is needed with now")
     instant = _instant(now)
     if instant is None:

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from apps.prescriptions.domain.brief import brief_dosage
-from apps.prescriptions.domain.dosage import dosage_from_json
 from apps.prescriptions.domain.plan import Due, SessionOutcome
 from apps.prescriptions.models import PrescriptionVersion
 from apps.prescriptions.operations import assign_routine, edit_prescription, plan_from_routine
@@ -97,33 +95,6 @@ def test_sessions_move_the_plan_at_its_gate(personas: Personas) -> None:
     sessions = [SessionOutcome(MONDAY + timedelta(days=day)) for day in (0, 2, 4, 7, 9, 11)]
     state = plan_state(bundle, sessions, today=MONDAY + timedelta(days=14))
     assert (state.step, state.programme_week, [str(d.kind) for d in state.decisions]) == ("3", 3, ["advance"])
-
-
-@pytest.mark.parametrize(
-    ("dosage", "text"),
-    [
-        ({"sets": [2, 2], "repetitions": [6, 6], "hold_seconds": [8, 8]}, "2×6 · 8s"),
-        ({"repetitions": [6, 10]}, "?×6–10"),
-        ({"sets": [1, 1], "repetitions": [4, 6], "to_fatigue": True}, "1×4–6 max"),
-        ({"duration_seconds": [600, 900]}, "10–15min"),
-        ({"sets": [3, 3], "duration_seconds": [45, 60]}, "3×45–60s"),
-        ({"sets": [2, 2], "breaths": [5, 5]}, "2×5 breaths"),
-        ({"sets": [3, 3], "hold_seconds": [30, 30]}, "3×30s"),
-        ({"sets": [2, 2], "distance_metres": [20, 20]}, "2×20m"),
-        ({"sets": [1, 1], "to_fatigue": True}, "1×max"),
-        ({}, "?×?"),
-        (
-            {"sets": [3, 3], "repetitions": [8, 8], "load": {"kind": "external", "value": "2.5", "unit": "kg"}},
-            "3×8 · 2.5kg",
-        ),
-        (
-            {"sets": [3, 3], "repetitions": [8, 8], "load": {"kind": "band", "band": {"order": 2, "label": "red"}}},
-            "3×8 · red",
-        ),
-    ],
-)
-def test_dosage_for_a_narrow_cell(dosage: dict[str, Any], text: str) -> None:
-    assert brief_dosage(dosage_from_json(dosage)) == text
 
 
 @pytest.mark.parametrize(("steps", "stated", "gaps"), [(GROWING, GAP, 0), ((), GAP, 1), ((), {}, 1)])

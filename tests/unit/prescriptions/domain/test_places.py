@@ -32,6 +32,10 @@ class TestPlace:
     def test_exercises_for_one_place_agree(self) -> None:
         assert sore_place(session(6, rise=6, lift=7), PLACES, DEFAULTS) == "knee"
 
+    def test_pain_up_to_the_limit_counts_only_where_none_was_over_it(self) -> None:
+        assert sore_place(session(6, bow=6, rise=5), PLACES, DEFAULTS) == "low_back"
+        assert sore_place(session(5, bow=5, rise=5), PLACES, DEFAULTS) == ""
+
     def test_several_places_are_none(self) -> None:
         assert sore_place(session(6, bow=6, rise=6), PLACES, DEFAULTS) == ""
 

@@ -18,6 +18,7 @@ SMALL: dict[str, Any] = {
     "steps": [{"name": "1", "weeks": 2}],
 }
 TWO = [{"name": "1", "weeks": 2}, {"name": "2"}]
+PAIR = "must be a list of two whole numbers, least and most"
 PAUSE = "must be [from, to], two dates in order; to may be null"
 
 
@@ -61,6 +62,8 @@ def test_what_is_left_out_has_its_default() -> None:
         ({"pauses": [["2025-02-10", "soon"]]}, "pauses[0]", "type", PAUSE),
         ({"pauses": [[None, "2025-02-10"]]}, "pauses[0]", "type", PAUSE),
         ({"pauses": ["ab"]}, "pauses[0]", "type", PAUSE),
+        ({"pauses": [{"from": 1, "to": 2}]}, "pauses[0]", "type", PAUSE),
+        ({"frequency": {"per_week": 3}}, "frequency.per_week", "type", PAIR),
         ({"pauses": [["2025-02-10"]]}, "pauses[0]", "type", PAUSE),
         ({"pauses": [["2025-02-10", None]] * 201}, "pauses", "V2", "must have at most 200 pauses"),
         ({"colour": "red"}, "colour", "unknown", "is not a key we know"),
@@ -80,3 +83,27 @@ def test_sessions() -> None:
         SessionOutcome(jan(8), 0.5, 10, 0, True, 12, frozenset({"squat"})),
     ]
     assert reader.problems == []
+
+
+def test_steps_without_a_name_are_not_said_to_share_one() -> None:
+    reader = Reader({**SMALL, "steps": [{"name": "", "weeks": 1}, {"name": ""}]})
+    read_plan(reader)
+    assert [(p.field, p.message) for p in reader.problems] == [
+        ("steps[0].name", "must not be empty"),
+        ("steps[1].name", "must not be empty"),
+    ]
+
+
+def test_as_many_pauses_and_sessions_as_may_be() -> None:
+    reader = Reader({**SMALL, "pauses": [["2025-02-10", None]] * 200, "sessions": [{"date": "2025-01-06"}] * 20_000})
+    assert len(read_sessions(reader, "sessions")) == 20_000
+    assert len(read_plan(reader).pauses) == 200
+    assert reader.problems == []
+
+
+def test_more_sessions_than_may_be() -> None:
+    reader = Reader({"sessions": [{"date": "2025-01-06"}] * 20_001})
+    assert read_sessions(reader, "sessions") == []
+    assert [(p.code, p.field, p.message) for p in reader.problems] == [
+        ("V2", "sessions", "must have at most 20000 sessions")
+    ]

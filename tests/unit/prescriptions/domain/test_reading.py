@@ -104,6 +104,7 @@ def test_read(kind: str, raw: object, value: object) -> None:
         ("text", "a\ud800", "type", "must be text"),
         ("text", "\udfffa", "type", "must be text"),
         ("day", "2025-1-31", "type", DAY),
+        ("day", "20250131", "type", DAY),
         ("day", "2025-02-30", "type", DAY),
         ("day", "1899-12-31", "type", DAY),
         ("day", "2201-01-01", "type", DAY),
@@ -132,6 +133,10 @@ def test_misread(kind: str, raw: object, code: str, message: str) -> None:
     reader = Reader({"k": raw}, "plan")
     READS[kind](reader)
     assert reader.problems == [Problem(code, "plan.k", message)]
+
+
+def test_of_a_list_only_the_texts_are_kept() -> None:
+    assert Reader({"k": ["a", 3, None]}).texts("k") == ["a"]
 
 
 def test_objects_inside_and_keys_nobody_asked_for() -> None:

@@ -25,6 +25,7 @@ from apps.prescriptions.domain.rounds import (
     in_turn,
     rounds_from_json,
     rounds_to_json,
+    seconds_of,
     session_seconds_in_turn,
     spoken_heading,
 )
@@ -96,6 +97,33 @@ def test_amount_has_no_sets_under_its_circuit_and_rounds_away_from_it() -> None:
     assert amount_alone(alone, None) == amount_in_turn(alone, None) == "Hold for 30 seconds, 3 times"
 
 
+@pytest.mark.parametrize(
+    ("dosage", "text"),
+    [
+        (SQUAT, "3 rounds of 10 reps"),
+        (replace(SQUAT, hold_seconds=(5, 5)), "3 rounds of 10 reps, hold 5 seconds"),
+        (Dosage(breaths=(5, 5)), "3 rounds of 5 slow breaths"),
+        (PLANK, "3 rounds, hold for 30 seconds"),
+    ],
+)
+def test_away_from_its_circuit_only_a_hold_alone_has_no_of(dosage: Dosage, text: str) -> None:
+    assert amount_alone(dosage, THREE) == text
+
+
+def test_without_a_circuit_each_stands_alone() -> None:
+    assert in_turn(SQUAT, None) == SQUAT
+    assert circuits_in([("a", None), ("b", None)], lambda item: item[1]) == [
+        (None, [("a", None)]),
+        (None, [("b", None)]),
+    ]
+
+
+def test_the_first_of_a_circuit_carries_its_rests() -> None:
+    rested = seconds_of(THREE, [SQUAT, PLANK])
+    plain = seconds_of(Rounds(1, (3, 3), (0, 0), (0, 0)), [SQUAT, PLANK])
+    assert (rested[0] > plain[0], rested[1] == plain[1]) == (True, True)
+
+
 def test_neighbours_of_one_number_are_together_and_one_alone_is_not() -> None:
     other = replace(THREE, number=2)
     found = circuits_in([("a", THREE), ("b", THREE), ("c", None), ("d", other)], lambda item: item[1])
@@ -123,6 +151,7 @@ def test_time_of_a_session_is_its_circuits_and_the_rest(members: list[Dosage], r
         ([(THREE, "A"), (THREE, "A"), (None, "A"), (THREE, "A")], [(3, "circuit.number")]),
         ([(THREE, "A"), (replace(THREE, rounds=(2, 2)), "A")], [(1, "circuit.rounds")]),
         ([(THREE, "A"), (THREE, "B")], [(1, "circuit")]),
+        ([(None, "A"), (THREE, "A"), (THREE, "B")], [(2, "circuit")]),
         ([(THREE, "A"), (THREE, "A"), (replace(THREE, number=2), "A")], [(2, "circuit")]),
     ],
 )
