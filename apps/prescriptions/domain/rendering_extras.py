@@ -1,5 +1,7 @@
 """The parts of a rendered dosage after the work: hold, fatigue, pulses, tempo, load, effort, rest."""
 
+from decimal import Decimal
+
 from .dosage import BandLevel, Dosage, Effort, EffortScale, Load, LoadKind, LoadUnit, carries_hold
 from .reading import Range
 from .rendering_work import ONE, hold_time
@@ -72,15 +74,19 @@ def load_phrase(load: Load | None, words: Words) -> str:
         return words.gettext("with your body weight")
     if load.kind is LoadKind.NONE:
         return words.gettext("with no weight")
-    return _weight(load, words) if load.value is not None else ""
+    return _weight(load, load.value, words) if load.value is not None else ""
 
 
-def _weight(load: Load, words: Words) -> str:
-    value = decimal_span(load.value) if load.value is not None else ""
+def _weight(load: Load, amount: tuple[Decimal, Decimal], words: Words) -> str:
+    value = decimal_span(amount)
     if load.kind is LoadKind.PERCENT_1RM:
         return words.gettext("at {value}% of the most you can lift once").format(value=value)
     if load.kind is LoadKind.RM:
-        return words.gettext("with the most you can lift for {value} reps").format(value=value)
+        count = plural((int(amount[0]), int(amount[1])))
+        message = words.ngettext(
+            "with the most you can lift for {value} rep", "with the most you can lift for {value} reps", count
+        )
+        return message.format(value=value)
     weight = _in_unit(value, load.unit, words)
     if load.kind is LoadKind.ASSIST:
         return words.gettext("with {weight} of help").format(weight=weight)

@@ -10,7 +10,7 @@ from apps.prescriptions.domain.circuit import (
     member_ladder,
     render_circuit,
 )
-from apps.prescriptions.domain.completeness import Described, cert_completeness
+from apps.prescriptions.domain.completeness import LONGEST_TEXT, TEXTS, Described, cert_completeness
 from apps.prescriptions.domain.dosage import Dosage
 from apps.prescriptions.domain.exercise import ExerciseRow, Ladder
 from apps.prescriptions.domain.exercise_rules import decide
@@ -113,3 +113,14 @@ def test_time_of_small_circuits() -> None:
 def test_ladder_of_a_member_has_the_rounds_for_its_sets() -> None:
     ladder = member_ladder(Ladder(SQUAT, max_sets=5, max_repetitions=12), ROUNDS)
     assert ladder == Ladder(replace(SQUAT, sets=(3, 3)), max_repetitions=12, in_circuit=True)
+
+
+def test_what_only_words_can_say() -> None:
+    asked = "provider supervision motivation progression_rule other_parts tailoring_note starting_level fidelity_plan"
+    assert " ".join(TEXTS) == asked
+    assert LONGEST_TEXT == 300
+
+
+def test_a_circuit_has_at_most_twenty_rounds() -> None:
+    assert circuit_problems(replace(ROUNDS, rounds=(1, 20))) == []
+    assert [p.field for p in circuit_problems(replace(ROUNDS, rounds=(1, 21)))] == ["rounds"]

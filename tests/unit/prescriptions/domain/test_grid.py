@@ -62,6 +62,9 @@ def test_fill_across_keeps_the_width_of_a_range_under_the_cap() -> None:
     ("start", "variable", "add", "cap", "last"),
     [
         ({"sets": [2, 2], "hold_seconds": [20, 20]}, "hold_seconds", 5, 30, {"sets": [2, 2], "hold_seconds": [30, 30]}),
+        ({"breaths": [4, 4]}, "breaths", 1, 9, {"breaths": [6, 6]}),
+        ({"duration_seconds": [60, 60]}, "duration_seconds", 30, 600, {"duration_seconds": [120, 120]}),
+        ({"distance_metres": [20, 20]}, "distance_metres", 10, 90, {"distance_metres": [40, 40]}),
         (
             {"repetitions": [8, 8], "load": {"kind": "external", "value": "5", "unit": "kg"}},
             "load",
@@ -70,7 +73,7 @@ def test_fill_across_keeps_the_width_of_a_range_under_the_cap() -> None:
             {"repetitions": [8, 8], "load": {"kind": "external", "value": "10", "unit": "kg"}},
         ),
     ],
-    ids=["hold", "load"],
+    ids=["hold", "breaths", "time", "distance", "load"],
 )
 def test_fill_across_other_variables(
     start: dict[str, object], variable: str, add: Decimal, cap: int, last: dict[str, object]

@@ -64,6 +64,8 @@ def test_an_unusual_dosage(text: str, dosage: Dosage) -> None:
         (", with 5 kg in each hand", Load(LoadKind.EXTERNAL, FIVE, LoadUnit.KG, per_hand=True)),
         (", at 5% of the most you can lift once", Load(LoadKind.PERCENT_1RM, FIVE)),
         (", with the most you can lift for 5 reps", Load(LoadKind.RM, FIVE)),
+        (", with the most you can lift for 1 rep", Load(LoadKind.RM, (Decimal(1), Decimal(1)))),
+        (", with the most you can lift for 1–2 reps", Load(LoadKind.RM, (Decimal(1), Decimal(2)))),
         (", with your body weight", Load(LoadKind.BODYWEIGHT)),
         (", with no weight", Load(LoadKind.NONE)),
         (", with a band", Load(LoadKind.BAND)),

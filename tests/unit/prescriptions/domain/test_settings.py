@@ -121,3 +121,22 @@ LAW = {
 
 def test_numbers_of_the_domains_law() -> None:
     assert settings_to_json(Settings()) == LAW
+
+
+PAIN, DAYS, SESSIONS = (0, 10), (1, 365), (1, 20)
+LAWFUL = {
+    **dict.fromkeys(("safe_pain", "accept_pain", "stop_pain", "usual_pain", "settle_tolerance", "effort_hard"), PAIN),
+    **dict.fromkeys(("gap_stay", "gap_regress", "gap_review", "stay_days"), DAYS),
+    **dict.fromkeys(("success_sessions", "underperform_sessions", "max_stays"), SESSIONS),
+    **dict.fromkeys(("asymmetry_sessions", "missed_weeks_flag"), SESSIONS),
+    "margin": (0, 20),
+    "min_days_between_advances": (0, 365),
+    "load_confirm_percent": (0, 100),
+    "review_every_weeks": (1, 52),
+    "backfill_days": (0, 365),
+    "client_swaps": (0, 5),
+}
+
+
+def test_limits_of_every_number() -> None:
+    assert LIMITS == LAWFUL
