@@ -47,3 +47,7 @@ def test_nothing_asked_for_is_no_share() -> None:
 def test_pain_within_the_limit_was_red_only_the_day_after(pain: int | None, says: str) -> None:
     red = SessionOutcome(jan(17), pain=pain, next_day_pain=4)
     assert says in told(reds=(red,))
+
+
+def test_figures_say_one_stay_and_no_place_unless_told() -> None:
+    assert (FIGURES.stays, FIGURES.place, FIGURES.unmet, FIGURES.next_gate) == (1, "", (), None)

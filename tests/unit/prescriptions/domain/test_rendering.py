@@ -17,6 +17,7 @@ from apps.prescriptions.domain.dosage import (
 )
 from apps.prescriptions.domain.frequency import Frequency
 from apps.prescriptions.domain.rendering import render, render_frequency
+from apps.prescriptions.domain.rendering_extras import common_order
 
 ONE, THREE, TEN = (1, 1), (3, 3), (10, 10)
 FIVE = (Decimal(5), Decimal(5))
@@ -108,3 +109,9 @@ def test_an_effort_needs_its_scale_and_its_value(text: str, effort: Effort) -> N
 )
 def test_how_often(text: str, frequency: Frequency) -> None:
     assert render_frequency(frequency) == text
+
+
+def test_the_usual_colours_from_the_lightest() -> None:
+    colours = ("yellow", "red", "green", "blue", "black", "silver", "gold")
+    assert [common_order(colour) for colour in colours] == [1, 2, 3, 4, 5, 6, 7]
+    assert common_order("pink") is None

@@ -55,6 +55,7 @@ def test_nothing_stored_is_no_circuit(nothing: Any) -> None:
         ({"rounds": [3, 3]}, ["number"]),
         ({"number": 1}, ["rounds"]),
         ({"number": 0, "rounds": [3, 3]}, ["number"]),
+        ({"number": 61, "rounds": [3, 3]}, ["number"]),
         ({"number": 1, "rounds": [0, 21]}, ["rounds"]),
         ({"number": 1, "rounds": [4, 2]}, ["rounds"]),
         ({"number": 1, "rounds": 3}, ["rounds"]),

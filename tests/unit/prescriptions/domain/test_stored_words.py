@@ -13,6 +13,7 @@ from apps.prescriptions.domain.exercise_track import Act, Change, Course
 from apps.prescriptions.domain.frequency import Weekday
 from apps.prescriptions.domain.pain import Colour
 from apps.prescriptions.domain.plan import Decision, Due, Kind, PlanState, Reason, SessionOutcome, Status, StepMode
+from apps.prescriptions.domain.problems import Problem
 
 STORED: list[tuple[type[StrEnum], str]] = [
     (State, "done partly skipped no_log not_due paused planned today"),
@@ -53,3 +54,7 @@ def test_what_a_plan_does_not_say() -> None:
     assert not Decision(Kind.STAY, "P5", day, "1", "1", Reason("", "")).review
     state = PlanState(Status.ACTIVE, "1", 0, day, 1, 1, Due.DUE, 0, (3, 3))
     assert (state.review, state.waiting, state.stays) == (False, False, 0)
+
+
+def test_a_problem_is_no_mere_warning() -> None:
+    assert not Problem("V1", "sets", "The least is more than the most.").warning
