@@ -37,7 +37,7 @@ from apps.prescriptions.operations import review_gaps
 STEP = 6
 # SQLite hands its lock to nobody: who waits looks again every few milliseconds, and must find it free. PostgreSQL locks
 # this client's rows alone, and nobody else waits for those.
-BREATHER = 0.008
+BREATHER = 0.02
 Answer = LogResult | LogNotFound | IdReused | BadValue
 
 
