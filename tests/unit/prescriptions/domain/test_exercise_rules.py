@@ -221,3 +221,8 @@ def test_reasons_are_made_of_the_words_that_are_given() -> None:
         assert decision.reason.therapist.startswith("«")
     gap = TODAY + timedelta(days=10)
     assert decide(R, twice(), today=gap, words=MARKED).reason.therapist.startswith("«E2")
+
+
+def test_a_stay_needs_no_confirmation() -> None:
+    stay = decide(R, [done(feb(7))], today=TODAY)
+    assert (stay.kind, stay.needs_confirmation, stay.review) == (Kind.STAY, False, False)

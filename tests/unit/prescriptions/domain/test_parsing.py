@@ -90,6 +90,8 @@ OFTEN = {
     "Mondays, Tues and Thursday": "Mon, Tue, Thu",
     "on wednesdays/fridays": "Wed, Fri",
     "sat, sunday": "Sat, Sun",
+    "Thur/Saturday": "Thu, Sat",
+    "thurs, tuesday": "Tue, Thu",
     "twice a day, mon/wed": "Twice a day, Mon, Wed",
 }
 
