@@ -52,7 +52,11 @@ class Voices:
             message = self.words.gettext("{reason} Next gate {day}.")
             therapist = message.format(reason=therapist, day=short_day_phrase(figures.next_gate, self.words))
         if rule == "P6":
-            message = self.words.gettext("{reason} Repeated {times} times in a row: review asked for.")
+            message = self.words.ngettext(
+                "{reason} Repeated once: review asked for.",
+                "{reason} Repeated {times} times in a row: review asked for.",
+                figures.stays,
+            )
             therapist = message.format(reason=therapist, times=figures.stays)
         return Reason(self._client_stay(figures), therapist)
 

@@ -131,6 +131,10 @@ class TestGate:
             "Repeated 2 times in a row: review asked for.",
         ]
 
+    def test_one_repeat_is_said_as_once(self) -> None:
+        state = review_plan(PLAN_A, logged((0, 9)), today=jan(20), settings=Settings(max_stays=1))
+        assert state.decisions[0].reason.therapist.endswith("Repeated once: review asked for.")
+
     def test_plan_that_asks_for_nothing_passes(self) -> None:
         assert review_plan(plan_a(frequency=Frequency()), (), today=jan(20)).step == "2"
 
