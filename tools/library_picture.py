@@ -1,7 +1,6 @@
 """The two pictures of docs/library.md: every exercise's small drawing and name, light and dark."""
 
 import sys
-import tempfile
 from html import escape
 from pathlib import Path
 
@@ -11,7 +10,7 @@ sys.path.insert(0, str(ROOT))
 from apps.catalogue.illustration import draw  # noqa: E402
 from apps.catalogue.illustration.sheet import STAGE  # noqa: E402
 from apps.catalogue.illustration.standalone import DARK, LIGHT, colour_rules  # noqa: E402
-from tools.look_at_poses import Poses, poses_of  # noqa: E402
+from tools.look_at_poses import Poses, photograph, poses_of  # noqa: E402
 
 THEMES = {"light": (LIGHT, "#ffffff", "#17231b"), "dark": (DARK, "#121a15", "#e6efe8")}
 MOST_BYTES = 1024 * 1024
@@ -33,28 +32,13 @@ def page(poses: Poses, theme: str) -> str:
     return f'<!doctype html><meta charset="utf-8"><style>{style}</style><body><main>{figures}</main></body>'
 
 
-def photograph(text: str, out: Path) -> int:
-    """Bytes of the picture of a page."""
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as page_file, sync_playwright() as play:
-        page_file.write(text)
-        page_file.flush()
-        own = Path("/usr/bin/chromium")
-        browser = play.chromium.launch(executable_path=own if own.exists() else None, args=["--no-sandbox"])
-        view = browser.new_page(viewport={"width": 1480, "height": 700})
-        view.goto(f"file://{page_file.name}")
-        view.screenshot(path=out, full_page=True)
-        browser.close()
-    return out.stat().st_size
-
-
 def main() -> int:
     poses = poses_of([])
     sizes = {}
     for theme in THEMES:
         out = ROOT / "docs" / "images" / f"library-{theme}.png"
-        sizes[out.name] = photograph(page(poses, theme), out)
+        photograph(page(poses, theme), out, width=1480)
+        sizes[out.name] = out.stat().st_size
     print(f"Exercises drawn: {len(poses)}; bytes: {sizes}")
     return int(max(sizes.values()) > MOST_BYTES)
 

@@ -47,7 +47,8 @@ def say(poses: Poses) -> Poses:
     return sound
 
 
-def photograph(page_text: str, out: Path) -> None:
+def photograph(page_text: str, out: Path, *, width: int = 1500) -> None:
+    """A picture of the whole page, so many pixels wide."""
     from playwright.sync_api import sync_playwright
 
     with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as page_file, sync_playwright() as play:
@@ -55,7 +56,7 @@ def photograph(page_text: str, out: Path) -> None:
         page_file.flush()
         own = Path("/usr/bin/chromium")
         browser = play.chromium.launch(executable_path=own if own.exists() else None, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1500, "height": 700})
+        page = browser.new_page(viewport={"width": width, "height": 700})
         page.goto(f"file://{page_file.name}")
         page.screenshot(path=out, full_page=True)
         browser.close()
